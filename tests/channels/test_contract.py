@@ -10,7 +10,11 @@ from bot.replies.contract import Choice, ReplyError
 
 
 def a_choices_reply(**change: Any) -> dict[str, Any]:
-    return {"type": "choices", "multiple": False, "choices": [{"label": "예", "id": "yes", "selected": False, "disabled": False} | change]}
+    return {
+        "type": "choices",
+        "multiple": False,
+        "choices": [{"label": "예", "id": "yes", "selected": False, "disabled": False} | change],
+    }
 
 
 @pytest.mark.parametrize(
@@ -19,7 +23,9 @@ def a_choices_reply(**change: Any) -> dict[str, Any]:
         contract.text("안녕하세요\n반가워요"),
         contract.table("비교", ["항목", "간호사"], [["교육", "대졸"], ["임금", ""]], "한국고용정보원 2020"),
         contract.table("아직 없음", ["항목"], []),
-        contract.choices([Choice("예", "yes", selected=True), Choice("아니요", "consent:no.1/2", disabled=True)], multiple=True),
+        contract.choices(
+            [Choice("예", "yes", selected=True), Choice("아니요", "consent:no.1/2", disabled=True)], multiple=True
+        ),
         contract.image("a1B2_-", "레벨별 능력단위 수 막대그래프"),
         contract.document("a1B2.pdf", "간호사 보고서.pdf"),
     ],
@@ -54,7 +60,10 @@ def test_choices_keep_order_and_state() -> None:
         ({"type": "text", "text": " \n"}, "blank"),
         ({"type": "text", "text": 3}, "string"),
         ({"type": "text", "text": "x", "html": "y"}, "unknown html"),
-        ({"type": "table", "caption": "c", "columns": ["a", "b"], "rows": [["1"]], "note": ""}, "1 cells for 2 columns"),
+        (
+            {"type": "table", "caption": "c", "columns": ["a", "b"], "rows": [["1"]], "note": ""},
+            "1 cells for 2 columns",
+        ),
         ({"type": "table", "caption": "c", "columns": ["a"], "rows": [[1]], "note": ""}, "rows[0][0]"),
         ({"type": "table", "caption": "c", "columns": [], "rows": [], "note": ""}, "columns is empty"),
         ({"type": "table", "caption": "c", "columns": ["a"], "rows": ["x"], "note": ""}, "rows[0]"),

@@ -1,0 +1,152 @@
+"""One turn after another between a person and Rasa: stored, in order, never twice.
+
+Turns of one session run one at a time (a lock in this process: the gateway is one process). What a person says is stored
+before Rasa is asked, so that it survives a Rasa that is down and can be asked again.
+"""
+
+import asyncio
+import hashlib
+import logging
+import time
+from dataclasses import dataclass
+from weakref import WeakValueDictionary
+
+from bot.channels import refusals, typed
+from bot.channels.limits import Pace
+from bot.channels.rasa_client import Answer, RasaClient, RasaUnavailable
+from bot.channels.sessions import ANSWERED, FAILED, OPEN, Message, SessionStore, Turn, WebSession
+from bot.replies import contract
+from bot.replies.contract import Reply
+
+_log = logging.getLogger("jobcare.gateway")
+
+GREETING = "/greet"
+"""What a new session sends to Rasa before the person says anything."""
+
+_SORRY = contract.text(
+    "지금은 답을 준비하지 못했어요. 보내 주신 말은 그대로 남겨 두었으니, 잠시 뒤에 다시 보내 주세요."
+)
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """Messages in order; ``unanswered`` when the session's last turn got no answer and may be asked again."""
+
+    messages: tuple[Message, ...]
+    unanswered: bool
+
+
+class Conversations:
+    """All web conversations of this process."""
+
+    def __init__(self, store: SessionStore, rasa: RasaClient, pace: Pace) -> None:
+        self._store = store
+        self._rasa = rasa
+        self._pace = pace
+        self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+
+    async def find(self, token: str) -> WebSession | None:
+        """The session of a verified cookie's token, or ``None``."""
+        return await asyncio.to_thread(self._store.find, token)
+
+    async def create(self) -> tuple[WebSession, str]:
+        """A new session and its token."""
+        return await asyncio.to_thread(self._store.create)
+
+    async def open(self, session: WebSession) -> Exchange:
+        """The whole history. A session that was never greeted is greeted first; a failed greeting is tried again."""
+        async with self._lock(session):
+            await asyncio.to_thread(self._store.seen, session)
+            turn = await asyncio.to_thread(self._store.last_turn, session)
+            if turn is None:
+                turn = await asyncio.to_thread(self._store.begin, session, GREETING, None, None)
+            if turn.payload == GREETING and turn.state != ANSWERED:
+                await self._ask(session, turn)
+        return await self.history(session)
+
+    async def history(self, session: WebSession) -> Exchange:
+        """The whole history as it is now, without waiting for a turn under way."""
+        messages = await asyncio.to_thread(self._store.history, session)
+        turn = await asyncio.to_thread(self._store.last_turn, session)
+        under_way = self._lock(session).locked()
+        unanswered = turn is not None and (turn.state == FAILED or (turn.state == OPEN and not under_way))
+        return Exchange(tuple(messages), unanswered)
+
+    async def say(self, session: WebSession, raw: str, key: str | None) -> Exchange:
+        """A typed message, kept as typed and sent so that Rasa cannot take it for a payload.
+
+        Raises:
+            Refusal: it is empty or too long, too many came in a short time, or ``key`` stands for another message.
+        """
+        text = typed.clean(raw)
+        self._slow_down(session)
+        async with self._lock(session):
+            return await self._turn(session, typed.for_rasa(text), contract.text(text), key)
+
+    async def tap(self, session: WebSession, choice_id: str, key: str | None) -> Exchange:
+        """A tap on a choice; the history shows its label as the person's message.
+
+        Raises:
+            Refusal: the choice was never issued to this session or is disabled, or as for ``say``.
+        """
+        self._slow_down(session)
+        async with self._lock(session):
+            choice = await asyncio.to_thread(self._store.issued, session, choice_id) if _may_be_id(choice_id) else None
+            if choice is None or choice.disabled:
+                raise refusals.unknown_choice()
+            return await self._turn(session, choice.payload, contract.text(choice.label), key)
+
+    async def again(self, session: WebSession) -> Exchange:
+        """Ask Rasa once more for the session's last turn, which it did not answer.
+
+        Raises:
+            Refusal: the last turn was answered, or too many came in a short time.
+        """
+        self._slow_down(session)
+        async with self._lock(session):
+            turn = await asyncio.to_thread(self._store.last_turn, session)
+            if turn is None or turn.state == ANSWERED:
+                raise refusals.nothing_unanswered()
+            return await self._finish(session, turn)
+
+    async def _turn(self, session: WebSession, payload: str, said: Reply, key: str | None) -> Exchange:
+        if key is not None and (earlier := await asyncio.to_thread(self._store.turn_of, session, key)):
+            if earlier.payload != payload:
+                raise refusals.key_reused()
+            if earlier.state == ANSWERED:
+                return Exchange(tuple(await asyncio.to_thread(self._store.messages_of, earlier)), False)
+            return await self._finish(session, earlier)
+        return await self._finish(session, await asyncio.to_thread(self._store.begin, session, payload, said, key))
+
+    async def _finish(self, session: WebSession, turn: Turn) -> Exchange:
+        answered = await self._ask(session, turn)
+        return Exchange(tuple(await asyncio.to_thread(self._store.messages_of, turn)), not answered)
+
+    async def _ask(self, session: WebSession, turn: Turn) -> bool:
+        started = time.perf_counter()
+        answer, state = Answer((_SORRY,)), FAILED
+        try:
+            answer, state = await self._rasa.send(session.sender, turn.payload), ANSWERED
+        except RasaUnavailable as cause:
+            _log.warning("rasa_unavailable session=%s cause=%s", _short(session), cause)
+            if turn.state == FAILED:
+                answer = Answer(())
+        await asyncio.to_thread(self._store.end, turn, answer, state)
+        spent = round((time.perf_counter() - started) * 1000)
+        _log.info("turn session=%s ms=%d replies=%d state=%s", _short(session), spent, len(answer.replies), state)
+        return state == ANSWERED
+
+    def _lock(self, session: WebSession) -> asyncio.Lock:
+        return self._locks.setdefault(session.id, asyncio.Lock())
+
+    def _slow_down(self, session: WebSession) -> None:
+        if seconds := self._pace.wait(session.sender):
+            raise refusals.too_many_turns(seconds)
+
+
+def _may_be_id(text: str) -> bool:
+    return text.isascii() and text.isprintable()
+
+
+def _short(session: WebSession) -> str:
+    return hashlib.sha256(session.sender.encode()).hexdigest()[:10]

@@ -1,0 +1,225 @@
+"""The web gateway: the page with the chat, its API, files and health. The only process that the public reaches."""
+
+import asyncio
+import hashlib
+import json
+import re
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from urllib.parse import quote
+
+from itsdangerous import BadSignature, TimestampSigner
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.channels import files, refusals
+from bot.channels.conversation import Conversations, Exchange
+from bot.channels.health import Health
+from bot.channels.limits import BODY_MAX_BYTES, KEY_MAX_CHARACTERS, Pace
+from bot.channels.rasa_client import RasaClient
+from bot.channels.refusals import Refusal
+from bot.channels.sessions import SESSION_DAYS, SessionStore, WebSession
+from bot.channels.settings import REPOSITORY, Settings
+from bot.channels.shell import Shell
+
+COOKIE = "jobcare_session"
+_COOKIE_SECONDS = SESSION_DAYS * 24 * 3600
+_FORGET_EVERY_SECONDS = 6 * 3600
+_WEB = REPOSITORY / "bot" / "web"
+_KEY = re.compile(rf"[A-Za-z0-9_-]{{1,{KEY_MAX_CHARACTERS}}}")
+_NO_STORE = {"Cache-Control": "no-store"}
+_CHECK_FRESHNESS = {"Cache-Control": "no-cache"}
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The ASGI application. Store and connections are opened when it starts and closed when it stops."""
+    return Starlette(
+        routes=[
+            Route("/", _page),
+            Route("/favicon.svg", _favicon),
+            Route("/api/session", _open_session, methods=["POST"]),
+            Route("/api/messages", _messages, methods=["GET", "POST"]),
+            Route("/images/{id}", _image),
+            Route("/documents/{id}", _document),
+            Route("/healthz", _healthz),
+            Mount("/static", _Static(directory=_WEB)),
+        ],
+        middleware=[Middleware(Shell)],
+        exception_handlers={Refusal: _refused, HTTPException: _http_error, Exception: _broken},
+        lifespan=_lifespan(settings),
+    )
+
+
+def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
+    @asynccontextmanager
+    async def run(app: Starlette) -> AsyncIterator[None]:
+        store = SessionStore(settings.members_url)
+        rasa = RasaClient(settings.rasa_url, settings.rasa_timeout)
+        health = Health(settings)
+        app.state.settings = settings
+        app.state.signer = TimestampSigner(settings.secret, salt=COOKIE, digest_method=hashlib.sha256)
+        app.state.conversations = Conversations(store, rasa, Pace())
+        app.state.health = health
+        forgetting = asyncio.create_task(_forget_old_sessions(store))
+        try:
+            yield
+        finally:
+            forgetting.cancel()
+            with suppress(asyncio.CancelledError):
+                await forgetting
+            await rasa.close()
+            await health.close()
+            store.close()
+
+    return run
+
+
+async def _forget_old_sessions(store: SessionStore) -> None:
+    while True:
+        await asyncio.to_thread(store.forget_old)
+        await asyncio.sleep(_FORGET_EVERY_SECONDS)
+
+
+class _Static(StaticFiles):
+    """Files of the page; browsers keep them but ask whether they changed."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers.update(_CHECK_FRESHNESS)
+        return response
+
+
+async def _page(_request: Request) -> Response:
+    return FileResponse(_WEB / "index.html", headers=_CHECK_FRESHNESS)
+
+
+async def _favicon(_request: Request) -> Response:
+    return FileResponse(_WEB / "favicon.svg", headers=_CHECK_FRESHNESS)
+
+
+async def _open_session(request: Request) -> Response:
+    conversations: Conversations = request.app.state.conversations
+    token = _token(request)
+    session = await conversations.find(token) if token else None
+    if session is None:
+        session, token = await conversations.create()
+    response = _exchange(await conversations.open(session))
+    response.set_cookie(
+        COOKIE,
+        request.app.state.signer.sign(token).decode(),
+        max_age=_COOKIE_SECONDS,
+        httponly=True,
+        samesite="lax",
+        secure=request.url.scheme == "https",
+    )
+    return response
+
+
+async def _messages(request: Request) -> Response:
+    session = await _session(request)
+    conversations: Conversations = request.app.state.conversations
+    if request.method != "POST":
+        return _exchange(await conversations.history(session))
+    body = await _json_object(request)
+    key = body.pop("key", None)
+    if key is not None and not (isinstance(key, str) and _KEY.fullmatch(key)):
+        raise refusals.bad_key()
+    match body:
+        case {"text": str(text), **rest} if not rest:
+            return _exchange(await conversations.say(session, text, key))
+        case {"choice": str(choice), **rest} if not rest:
+            return _exchange(await conversations.tap(session, choice, key))
+        case {"again": True, **rest} if not rest:
+            return _exchange(await conversations.again(session))
+        case _:
+            raise refusals.unclear_body()
+
+
+async def _image(request: Request) -> Response:
+    return await _file(request, "image", files.IMAGE_TYPES)
+
+
+async def _document(request: Request) -> Response:
+    return await _file(request, "document", files.DOCUMENT_TYPES)
+
+
+async def _file(request: Request, kind: str, types: dict[str, str]) -> Response:
+    session = await _session(request)
+    history = await request.app.state.conversations.history(session)
+    reply = files.shown(history.messages, kind, request.path_params["id"])
+    found = files.locate(request.app.state.settings.var, session.sender, reply["id"], types) if reply else None
+    if reply is None or found is None:
+        raise refusals.not_found()
+    path, media_type = found
+    headers = dict(_NO_STORE)
+    if kind == "document":
+        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(reply['name'], safe='')}"
+    return FileResponse(path, media_type=media_type, headers=headers)
+
+
+async def _healthz(request: Request) -> Response:
+    states = await request.app.state.health.check()
+    if all(states.values()):
+        return JSONResponse({"status": "ok"}, headers=_NO_STORE)
+    return JSONResponse({"status": "down", **states}, status_code=503, headers=_NO_STORE)
+
+
+async def _session(request: Request) -> WebSession:
+    token = _token(request)
+    session = await request.app.state.conversations.find(token) if token else None
+    if session is None:
+        raise refusals.no_session()
+    return session
+
+
+def _token(request: Request) -> str:
+    try:
+        return request.app.state.signer.unsign(request.cookies.get(COOKIE, ""), max_age=_COOKIE_SECONDS).decode()
+    except (BadSignature, UnicodeError):
+        return ""
+
+
+async def _json_object(request: Request) -> dict[str, Any]:
+    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
+        raise refusals.wrong_media_type()
+    raw = bytearray()
+    try:
+        async for chunk in request.stream():
+            raw += chunk
+            if len(raw) > BODY_MAX_BYTES:
+                raise refusals.body_too_large(BODY_MAX_BYTES)
+        body = json.loads(raw)
+    except (ClientDisconnect, ValueError, RecursionError):
+        raise refusals.not_json() from None
+    if not isinstance(body, dict):
+        raise refusals.unclear_body()
+    return body
+
+
+def _exchange(exchange: Exchange) -> JSONResponse:
+    listed = [message.on_the_wire() for message in exchange.messages]
+    return JSONResponse({"messages": listed, "unanswered": exchange.unanswered}, headers=_NO_STORE)
+
+
+def _refusal_response(refusal: Refusal) -> Response:
+    return JSONResponse(refusal.body, status_code=refusal.status, headers=_NO_STORE | refusal.headers)
+
+
+async def _refused(_request: Request, refusal: Exception) -> Response:
+    assert isinstance(refusal, Refusal)
+    return _refusal_response(refusal)
+
+
+async def _http_error(_request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    return _refusal_response(refusals.wrong_method() if error.status_code == 405 else refusals.not_found())
+
+
+async def _broken(_request: Request, _error: Exception) -> Response:
+    return _refusal_response(refusals.broken())

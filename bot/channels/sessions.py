@@ -1,0 +1,273 @@
+"""The store of web conversations: sessions, turns, messages and the choices issued in them.
+
+Tables are the gateway's own (prefix ``gateway_``) in the members' database. All methods block; callers run them in a
+thread. Only a hash of a session's token is kept: whoever reads the database cannot take over a conversation.
+"""
+
+import hashlib
+import json
+import secrets
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Connection,
+    ForeignKey,
+    String,
+    Text,
+    create_engine,
+    delete,
+    event,
+    func,
+    select,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+
+from bot.channels.rasa_client import Answer
+from bot.replies.contract import Reply
+
+SESSION_DAYS = 30
+"""A conversation that nobody opened for this long is deleted, and its cookie ends."""
+
+_BUSY_SECONDS = 5
+
+OPEN, ANSWERED, FAILED = "open", "answered", "failed"
+
+
+class _Base(DeclarativeBase):
+    pass
+
+
+class _SessionRow(_Base):
+    __tablename__ = "gateway_session"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    sender: Mapped[str] = mapped_column(String(64), unique=True)
+    seen_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class _TurnRow(_Base):
+    __tablename__ = "gateway_turn"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("gateway_session.id", ondelete="CASCADE"), index=True)
+    key: Mapped[str | None] = mapped_column(String(64))
+    payload: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(String(8))
+
+
+class _MessageRow(_Base):
+    __tablename__ = "gateway_message"
+    session_id: Mapped[int] = mapped_column(ForeignKey("gateway_session.id", ondelete="CASCADE"), primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    turn_id: Mapped[int] = mapped_column(ForeignKey("gateway_turn.id", ondelete="CASCADE"), index=True)
+    author: Mapped[str] = mapped_column(String(4))
+    at_ms: Mapped[int] = mapped_column(BigInteger)
+    reply: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class _ChoiceRow(_Base):
+    __tablename__ = "gateway_choice"
+    session_id: Mapped[int] = mapped_column(ForeignKey("gateway_session.id", ondelete="CASCADE"), primary_key=True)
+    choice_id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    label: Mapped[str] = mapped_column(Text)
+    payload: Mapped[str] = mapped_column(Text)
+    disabled: Mapped[bool]
+
+
+@dataclass(frozen=True)
+class WebSession:
+    """A conversation: ``id`` in this store, ``sender`` as Rasa knows it (random, never the cookie's value)."""
+
+    id: int
+    sender: str
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message of a conversation; ``seq`` counts from 1, ``author`` is ``user`` or ``bot``, ``at_ms`` is Unix time."""
+
+    seq: int
+    author: str
+    at_ms: int
+    reply: Reply
+
+    def on_the_wire(self) -> dict[str, Any]:
+        at = datetime.fromtimestamp(self.at_ms / 1000, UTC).isoformat(timespec="milliseconds")
+        return {"seq": self.seq, "from": self.author, "at": at, "reply": self.reply}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """One message to Rasa (``payload``) and its ``state``: ``open`` (asked), ``answered`` or ``failed``."""
+
+    id: int
+    session_id: int
+    payload: str
+    state: str
+
+
+@dataclass(frozen=True)
+class IssuedChoice:
+    """A choice as last shown in a session, and what a tap on it sends to Rasa."""
+
+    label: str
+    payload: str
+    disabled: bool
+
+
+class SessionStore:
+    """Web conversations in the database at ``url`` (SQLAlchemy URL); its tables are made if they are missing."""
+
+    def __init__(self, url: str, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
+        self._engine = create_engine(
+            url, hide_parameters=True, pool_pre_ping=True, json_serializer=lambda v: json.dumps(v, ensure_ascii=False)
+        )
+        if self._engine.dialect.name == "sqlite":
+            event.listen(self._engine, "connect", _prepare_sqlite)
+            event.listen(self._engine, "begin", _begin_sqlite)
+        self._writing = self._engine.execution_options(jobcare_write=True)
+        _Base.metadata.create_all(self._writing)
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    def create(self) -> tuple[WebSession, str]:
+        """A new, empty session and its secret token (for the cookie)."""
+        token = secrets.token_urlsafe(32)
+        row = _SessionRow(token_hash=_hash(token), sender=secrets.token_hex(16), seen_ms=self._now())
+        with self._write() as db:
+            db.add(row)
+            db.flush()
+            return WebSession(row.id, row.sender), token
+
+    def find(self, token: str) -> WebSession | None:
+        """The session of a token, if it is still kept."""
+        with self._read() as db:
+            row = db.scalar(select(_SessionRow).where(_SessionRow.token_hash == _hash(token)))
+            return WebSession(row.id, row.sender) if row else None
+
+    def history(self, session: WebSession) -> list[Message]:
+        """All messages of the session in order."""
+        with self._read() as db:
+            return _messages(db, _MessageRow.session_id == session.id)
+
+    def messages_of(self, turn: Turn) -> list[Message]:
+        """The messages that a turn added, in order."""
+        with self._read() as db:
+            return _messages(db, _MessageRow.turn_id == turn.id)
+
+    def last_turn(self, session: WebSession) -> Turn | None:
+        with self._read() as db:
+            return _turn(
+                db.scalar(select(_TurnRow).where(_TurnRow.session_id == session.id).order_by(_TurnRow.id.desc()))
+            )
+
+    def turn_of(self, session: WebSession, key: str) -> Turn | None:
+        """The turn that was begun with an idempotency key."""
+        with self._read() as db:
+            return _turn(db.scalar(select(_TurnRow).where(_TurnRow.session_id == session.id, _TurnRow.key == key)))
+
+    def issued(self, session: WebSession, choice_id: str) -> IssuedChoice | None:
+        """The choice as this session saw it last; ``None`` if it was never issued to it."""
+        with self._read() as db:
+            row = db.get(_ChoiceRow, (session.id, choice_id))
+            return IssuedChoice(row.label, row.payload, row.disabled) if row else None
+
+    def begin(self, session: WebSession, payload: str, said: Reply | None, key: str | None) -> Turn:
+        """Store a turn before Rasa is asked, with the person's own message (``None`` for the greeting)."""
+        with self._write() as db:
+            row = _TurnRow(session_id=session.id, key=key, payload=payload, state=OPEN)
+            db.add(row)
+            db.flush()
+            if said is not None:
+                self._append(db, row, "user", [said])
+            db.get_one(_SessionRow, session.id).seen_ms = self._now()
+            return Turn(row.id, session.id, payload, OPEN)
+
+    def end(self, turn: Turn, answer: Answer, state: str) -> list[Message]:
+        """Store what came back: the bot's messages (returned), the choices they issue, and the turn's state."""
+        with self._write() as db:
+            row = db.get_one(_TurnRow, turn.id)
+            row.state = state
+            added = self._append(db, row, "bot", answer.replies)
+            for choice in (c for r in answer.replies if r["type"] == "choices" for c in r["choices"]):
+                db.merge(
+                    _ChoiceRow(
+                        session_id=turn.session_id,
+                        choice_id=choice["id"],
+                        label=choice["label"],
+                        payload=answer.payloads[choice["id"]],
+                        disabled=choice["disabled"],
+                    )
+                )
+            return added
+
+    def seen(self, session: WebSession) -> None:
+        """Note that the session was opened now, which keeps it for another ``SESSION_DAYS``."""
+        with self._write() as db:
+            db.get_one(_SessionRow, session.id).seen_ms = self._now()
+
+    def forget_old(self) -> int:
+        """Delete sessions that nobody opened for ``SESSION_DAYS``; how many there were."""
+        oldest = self._now() - SESSION_DAYS * 24 * 3600 * 1000
+        with self._write() as db:
+            old = list(db.scalars(select(_SessionRow.id).where(_SessionRow.seen_ms < oldest)))
+            db.execute(delete(_SessionRow).where(_SessionRow.id.in_(old)))
+            return len(old)
+
+    def _append(self, db: Session, turn: _TurnRow, author: str, replies: Sequence[Reply]) -> list[Message]:
+        last = db.scalar(select(func.max(_MessageRow.seq)).where(_MessageRow.session_id == turn.session_id)) or 0
+        added = [Message(last + place, author, self._now(), reply) for place, reply in enumerate(replies, start=1)]
+        for m in added:
+            db.add(
+                _MessageRow(
+                    session_id=turn.session_id, seq=m.seq, turn_id=turn.id, author=author, at_ms=m.at_ms, reply=m.reply
+                )
+            )
+        db.flush()
+        return added
+
+    def _now(self) -> int:
+        return int(self._clock() * 1000)
+
+    @contextmanager
+    def _read(self) -> Iterator[Session]:
+        with Session(self._engine) as db:
+            yield db
+
+    @contextmanager
+    def _write(self) -> Iterator[Session]:
+        with Session(self._writing, expire_on_commit=False) as db, db.begin():
+            yield db
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by _begin_sqlite
+    for pragma in (f"busy_timeout={_BUSY_SECONDS * 1000}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    # A writer takes the lock at once and waits for it; a deferred one could fail at its first write without waiting.
+    writes = connection.get_execution_options().get("jobcare_write")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _messages(db: Session, condition: Any) -> list[Message]:
+    rows = db.scalars(select(_MessageRow).where(condition).order_by(_MessageRow.seq))
+    return [Message(row.seq, row.author, row.at_ms, row.reply) for row in rows]
+
+
+def _turn(row: _TurnRow | None) -> Turn | None:
+    return Turn(row.id, row.session_id, row.payload, row.state) if row else None
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,76 @@
+"""The gateway's configuration, read from the environment once (table in ARCHITECTURE.md)."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parents[2]
+
+SECRET_MIN_LENGTH = 32
+"""Shortest signing secret in characters: 128 bits when written as hex."""
+
+
+class SettingsError(ValueError):
+    """The environment holds something unusable. The message is a Korean sentence that says what to change."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Where the gateway listens, whom it talks to and where it keeps things. ``rasa_timeout`` is in seconds."""
+
+    var: Path
+    members_url: str
+    host: str
+    port: int
+    rasa_url: str
+    actions_url: str
+    secret: str = field(repr=False)
+    rasa_token: str = field(default="", repr=False)
+    rasa_timeout: float = 25.0
+
+
+def read(environment: Mapping[str, str] = os.environ) -> Settings:
+    """Settings from the environment; makes the ``var`` folder and, if none is given, the signing secret.
+
+    Raises:
+        SettingsError: a port is no port, or ``JOBCARE_SECRET`` is too short to sign with.
+    """
+    var = Path(environment.get("JOBCARE_VAR") or REPOSITORY / "var").resolve()
+    var.mkdir(parents=True, exist_ok=True)
+    return Settings(
+        var=var,
+        members_url=environment.get("JOBCARE_MEMBERS_URL") or f"sqlite:///{var / 'members.db'}",
+        host=environment.get("JOBCARE_GATEWAY_HOST") or "127.0.0.1",
+        port=_port(environment, "JOBCARE_GATEWAY_PORT", 8000),
+        rasa_url=f"http://127.0.0.1:{_port(environment, 'JOBCARE_RASA_PORT', 5005)}",
+        actions_url=f"http://127.0.0.1:{_port(environment, 'JOBCARE_ACTIONS_PORT', 5055)}",
+        secret=_secret(environment.get("JOBCARE_SECRET", ""), var / "secret"),
+        rasa_token=environment.get("JOBCARE_RASA_TOKEN", ""),
+    )
+
+
+def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+    written = environment.get(name) or str(default)
+    if not written.isdecimal() or not 0 < int(written) < 65536:
+        raise SettingsError(f"{name} 값 '{written}'을(를) 쓸 수 없어요. 1에서 65535 사이의 숫자로 적어 주세요.")
+    return int(written)
+
+
+def _secret(given: str, kept: Path) -> str:
+    if given:
+        if len(given) < SECRET_MIN_LENGTH:
+            raise SettingsError(f"JOBCARE_SECRET이 너무 짧아요. {SECRET_MIN_LENGTH}자 이상으로 적어 주세요.")
+        return given
+    try:
+        descriptor = os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        secret = kept.read_text("ascii").strip()
+        if len(secret) < SECRET_MIN_LENGTH:
+            raise SettingsError(f"{kept} 파일이 비었거나 잘렸어요. 지우고 다시 시작해 주세요.") from None
+        return secret
+    with os.fdopen(descriptor, "w") as file:
+        secret = secrets.token_hex(32)
+        file.write(secret + "\n")
+    return secret
