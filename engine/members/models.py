@@ -1,0 +1,66 @@
+"""Tables of the member store (SQLAlchemy 2). Times are UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, DateTime, ForeignKey, Index, String
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+
+class Base(DeclarativeBase):
+    """Base of all member tables."""
+
+
+class Member(Base):
+    """Somebody who talks to the bot in one channel; `id` is the random sender id that the gateway made."""
+
+    __tablename__ = "member"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Consent(Base):
+    """One answer to one consent text. Answers are added, never changed: the newest of a kind counts."""
+
+    __tablename__ = "consent"
+    __table_args__ = (Index("ix_consent_member_kind", "member_id", "kind"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    member_id: Mapped[str] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    given: Mapped[bool] = mapped_column(Boolean)
+    text_version: Mapped[str] = mapped_column(String(32))
+    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Draft(Base):
+    """What a member has entered so far (임시저장), stored again with every accepted input."""
+
+    __tablename__ = "draft"
+
+    member_id: Mapped[str] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class Report(Base):
+    """A report, frozen as it was made: `content` holds codes and the keywords it came from."""
+
+    __tablename__ = "report"
+    __table_args__ = (Index("ix_report_member", "member_id"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    member_id: Mapped[str] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"))
+    kind: Mapped[str] = mapped_column(String(16))
+    name: Mapped[str] = mapped_column(String(200))
+    occupation: Mapped[str] = mapped_column(String(6))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+def now() -> datetime:
+    """The present moment in UTC."""
+    return datetime.now(UTC)
