@@ -1,0 +1,154 @@
+"""Checks the tables and says what is wrong where. Run as `python -m knowledge.check`."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlalchemy import Table, UniqueConstraint
+
+from knowledge.paths import TABLES
+from knowledge.schema import TABLES_IN_ORDER
+from knowledge.tables import Problem, Row, read_table
+
+Content = dict[str, list[tuple[int, Row]]]
+"""Table name → (line in the file, row), in the order of the file."""
+
+_NCS_CLASSES_BY_DEPTH = {1: 24, 2: 81, 3: 274, 4: 1109}
+_ROW_COUNTS = {"competency_units": 13442, "occupations": 1090}
+
+
+def check(tables: Path = TABLES) -> list[Problem]:
+    """Everything that is wrong with the tables; an empty list if nothing is."""
+    content, problems = read_all(tables)
+    return problems + _counts(content) + _hierarchy(content) + _provenance(content) + _duties(content)
+
+
+def read_all(tables: Path) -> tuple[Content, list[Problem]]:
+    """Reads every table and checks what a database would refuse: cells, unique keys, foreign keys."""
+    content: Content = {}
+    problems: list[Problem] = []
+    for table in TABLES_IN_ORDER:
+        content[table.name] = list(read_table(tables, table, problems))
+    for table in TABLES_IN_ORDER:
+        for columns in _unique_sets(table):
+            problems += _duplicates(table, columns, content[table.name])
+        problems += _dangling(table, content)
+    return content, problems
+
+
+def _unique_sets(table: Table) -> list[tuple[str, ...]]:
+    sets = [tuple(column.name for column in table.primary_key.columns)]
+    for constraint in table.constraints:
+        if isinstance(constraint, UniqueConstraint):
+            sets.append(tuple(column.name for column in constraint.columns))
+    return sets
+
+
+def _duplicates(table: Table, columns: tuple[str, ...], rows: Iterable[tuple[int, Row]]) -> list[Problem]:
+    first: dict[tuple[object, ...], int] = {}
+    problems = []
+    for line, row in rows:
+        key = tuple(row[column] for column in columns)
+        if None not in key and (earlier := first.setdefault(key, line)) != line:
+            shown = ", ".join(str(part) for part in key)
+            problems.append(Problem(table.name, line, "+".join(columns), f"{shown} is already in line {earlier}"))
+    return problems
+
+
+def _dangling(table: Table, content: Content) -> list[Problem]:
+    problems = []
+    for column in table.columns:
+        for foreign_key in column.foreign_keys:
+            target = foreign_key.column
+            known = {row[target.name] for _, row in content[target.table.name]}
+            problems += [
+                Problem(
+                    table.name, line, column.name, f"{row[column.name]} is not in {target.table.name}.{target.name}"
+                )
+                for line, row in content[table.name]
+                if row[column.name] is not None and row[column.name] not in known
+            ]
+    return problems
+
+
+def _counts(content: Content) -> list[Problem]:
+    problems = []
+    for name, expected in _ROW_COUNTS.items():
+        if len(content[name]) != expected:
+            problems.append(Problem(name, 0, "", f"{len(content[name])} rows instead of {expected}"))
+    by_depth = Counter(row["depth"] for _, row in content["ncs_classes"])
+    for depth, expected in _NCS_CLASSES_BY_DEPTH.items():
+        if by_depth[depth] != expected:
+            message = f"{by_depth[depth]} classes of depth {depth} instead of {expected}"
+            problems.append(Problem("ncs_classes", 0, "depth", message))
+    return problems
+
+
+def _hierarchy(content: Content) -> list[Problem]:
+    """Codes, levels and parents that contradict one another, and names that only some rows may lack."""
+    problems = []
+    for line, row in content["ncs_classes"]:
+        code, depth = row["code"], row["depth"]
+        if len(code) != 2 * depth:
+            problems.append(Problem("ncs_classes", line, "code", f"{code} does not have depth {depth}"))
+        if (row["parent"] or "") != code[:-2]:
+            problems.append(Problem("ncs_classes", line, "parent", f"the parent of {code} is {code[:-2] or 'empty'}"))
+        if row["name"] is None and depth < 4:
+            problems.append(Problem("ncs_classes", line, "name", "only a class of depth 4 may lack its name"))
+    for line, row in content["competency_units"]:
+        if row["duty"] != row["code"][:8]:
+            problems.append(
+                Problem("competency_units", line, "duty", f"the duty of {row['code']} is {row['code'][:8]}")
+            )
+    parent_lengths = {"major": 0, "minor": 1, "unit": 3}
+    lengths = {"major": 1, "minor": 3, "unit": 4}
+    for line, row in content["occupation_groups"]:
+        code, level = row["code"], row["level"]
+        if len(code) != lengths[level]:
+            problems.append(Problem("occupation_groups", line, "code", f"{code} is not a {level} code"))
+        expected = code[: parent_lengths[level]]
+        if (row["parent"] or "") != expected:
+            message = f"the parent of {code} is {expected or 'empty'}"
+            problems.append(Problem("occupation_groups", line, "parent", message))
+    for line, row in content["occupations"]:
+        if row["unit"] != row["code"][:4]:
+            problems.append(Problem("occupations", line, "unit", f"the unit of {row['code']} is {row['code'][:4]}"))
+    return problems
+
+
+def _provenance(content: Content) -> list[Problem]:
+    names = {table.name for table in TABLES_IN_ORDER}
+    given = {row["table_name"] for _, row in content["sources"]}
+    problems = [Problem("sources", 0, "table_name", f"no row for the table {name}") for name in sorted(names - given)]
+    problems += [
+        Problem("sources", line, "table_name", f"there is no table {row['table_name']}")
+        for line, row in content["sources"]
+        if row["table_name"] not in names
+    ]
+    return problems
+
+
+def _duties(content: Content) -> list[Problem]:
+    rows = content["occupation_duty"]
+    if not rows:
+        return [Problem("occupation_duty", 0, "", "no rows yet: run `jobcare knowledge derive`")]
+    linked = {row["occupation"] for _, row in rows}
+    return [
+        Problem("occupations", line, "code", f"{row['code']} has no duty in occupation_duty")
+        for line, row in content["occupations"]
+        if row["code"] not in linked
+    ]
+
+
+def main() -> int:
+    """Prints every problem and returns the exit code: 0 if there is none, else 1."""
+    problems = check()
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problems" if problems else "all tables are sound")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,18 @@
+"""Where the knowledge base reads and writes: the only place that reads its environment variables."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLES = ROOT / "knowledge" / "tables"
+"""Folder of the committed CSV tables."""
+
+
+def var_folder() -> Path:
+    """Folder of everything that running makes (`JOBCARE_VAR`, by default `<repo>/var`)."""
+    return Path(os.environ.get("JOBCARE_VAR") or ROOT / "var")
+
+
+def knowledge_url() -> str:
+    """SQLAlchemy URL of the knowledge base (`JOBCARE_KNOWLEDGE_URL`, by default SQLite in the var folder)."""
+    return os.environ.get("JOBCARE_KNOWLEDGE_URL") or f"sqlite:///{var_folder() / 'knowledge.db'}"
