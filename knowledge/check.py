@@ -132,7 +132,7 @@ def _provenance(content: Content) -> list[Problem]:
 def _duties(content: Content) -> list[Problem]:
     rows = content["occupation_duty"]
     if not rows:
-        return [Problem("occupation_duty", 0, "", "no rows yet: run `jobcare knowledge derive`")]
+        return [Problem("occupation_duty", 0, "", "no rows yet: run `python -m engine.competency.derive`")]
     linked = {row["occupation"] for _, row in rows}
     return [
         Problem("occupations", line, "code", f"{row['code']} has no duty in occupation_duty")

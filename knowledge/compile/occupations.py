@@ -8,6 +8,18 @@ from knowledge.tables import Row
 _LABELS = Path(__file__).with_name("minor_group_labels.txt")
 """The minor labels of the source with the word spaces that it lacks: one `code label` a line."""
 
+_LABELS_OF_2018 = {
+    "134": "데이터 및 네트워크 전문가",
+    "135": "정보보안 전문가",
+    "136": "통신·방송송출 장비 기사",
+    "561": "청소·방역 및 가사 서비스원",
+    "562": "검침·주차관리 및 기타 서비스 단순 종사원",
+    "612": "영업원 및 상품 중개인",
+    "613": "텔레마케터",
+    "614": "소규모 상점 경영 및 일선 관리 종사원",
+}
+"""Minor codes that KECO 2025 gave to other work: the source has the label of 2025, these are of 2018 like the units."""
+
 UnitNames = dict[str, str]
 
 
@@ -58,9 +70,9 @@ def unit_names(source: SourceFolder) -> UnitNames:
 def _minor_labels(source: SourceFolder) -> dict[str, str]:
     """Code → label; the spaced label only where it is letter for letter the label that the source gives."""
     spaced = dict(line.split(" ", 1) for line in _LABELS.read_text(encoding="utf-8").splitlines())
-    labels = {}
+    labels = dict(_LABELS_OF_2018)
     for row in source.rows("keco_minor_groups.csv", "minor_code", "label_nospace"):
         code, given = row["minor_code"], row["label_nospace"]
         known = spaced.get(code, "")
-        labels[code] = known if known.replace(" ", "").replace(",", "") == given else given
+        labels.setdefault(code, known if known.replace(" ", "").replace(",", "") == given else given)
     return labels
