@@ -1,0 +1,48 @@
+/** The gateway's web API (ARCHITECTURE.md, "Web API"). */
+
+const PATIENCE_MS = 60_000;
+
+/** The gateway refused: `message` is a Korean sentence for the person, `code` stable, `status` the HTTP status. */
+export class Refused extends Error {
+  constructor(status, code, message) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** No answer came at all: offline, the server is away, or the answer is not the API's. */
+export class Unreachable extends Error {}
+
+/** Open this browser's conversation, or begin one: `{messages, unanswered}` with the whole history. */
+export const openSession = () => call("POST", "/api/session");
+
+/** The whole history: `{messages, unanswered}`. */
+export const history = () => call("GET", "/api/messages");
+
+/** One turn: `body` is `{text, key}`, `{choice, key}` or `{again: true}`; the answer holds what it added. */
+export const send = (body) => call("POST", "/api/messages", body);
+
+/** A fresh idempotency key (works without a secure context, unlike crypto.randomUUID). */
+export function newKey() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+async function call(method, path, body) {
+  const request = { method, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) };
+  if (body) {
+    request.headers = { "Content-Type": "application/json" };
+    request.body = JSON.stringify(body);
+  }
+  let response;
+  let answer;
+  try {
+    response = await fetch(new URL(path, import.meta.url), request);
+    answer = await response.json();
+  } catch {
+    throw new Unreachable();
+  }
+  if (!response.ok) throw new Refused(response.status, answer.error, answer.message);
+  return answer;
+}

@@ -1,0 +1,91 @@
+/** Replies as elements. Text of the server only ever becomes text nodes. */
+
+const FIGURE = /^[-+]?[\d,.]+\s*(%|명|개|건|년|원|만원|만 원|시간|배|점|회)?$/;
+
+/** An element with attributes (`class`, `role`, …) and children (elements or strings). */
+export function element(name, attributes = {}, ...children) {
+  const made = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** A reply of any type except `choices`. */
+export function renderReply(reply) {
+  switch (reply.type) {
+    case "table":
+      return renderTable(reply);
+    case "image":
+      return renderImage(reply);
+    case "document":
+      return renderDocument(reply);
+    default:
+      return element("p", { class: "bubble" }, reply.text);
+  }
+}
+
+/** What a screen reader hears when a reply arrives: short for what is better read in place. */
+export function spoken(reply) {
+  switch (reply.type) {
+    case "table":
+      return `표: ${reply.caption}. 모두 ${reply.rows.length}줄이에요.`;
+    case "choices":
+      return `고를 것: ${reply.choices.map((choice, place) => `${place + 1}번 ${choice.label}`).join(", ")}`;
+    case "image":
+      return `그림: ${reply.alt}`;
+    case "document":
+      return `문서: ${reply.name}`;
+    default:
+      return reply.text;
+  }
+}
+
+function renderTable({ caption, columns, rows, note }) {
+  const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
+  const body = rows.map(([first, ...rest]) =>
+    element("tr", {}, element("th", { scope: "row" }, first), ...rest.map(renderCell)),
+  );
+  const table = element(
+    "table",
+    {},
+    element("caption", {}, caption),
+    element("thead", {}, head),
+    element("tbody", {}, ...body),
+  );
+  const scroller = element("div", { class: "scroller" }, table);
+  const hint = element("p", { class: "sideways", "aria-hidden": "true" }, "표를 옆으로 밀면 더 보여요 →");
+  const box = element("div", { class: "table" }, hint, scroller);
+  if (note) box.append(element("p", { class: "note" }, note));
+  watchWidth(box, scroller, hint, caption);
+  return box;
+}
+
+function renderCell(text) {
+  return element("td", FIGURE.test(text.trim()) ? { class: "figure" } : {}, text);
+}
+
+/** While the table is wider than its box: a visible hint, and a focusable region so that arrow keys scroll it. */
+function watchWidth(box, scroller, hint, caption) {
+  const update = () => {
+    const overflows = scroller.scrollWidth > scroller.clientWidth + 1;
+    hint.hidden = !overflows;
+    box.classList.toggle("overflows", overflows);
+    const region = { role: "region", tabindex: "0", "aria-label": `${caption} 표, 옆으로 움직여 볼 수 있음` };
+    for (const [name, value] of Object.entries(region)) {
+      if (overflows) scroller.setAttribute(name, value);
+      else scroller.removeAttribute(name);
+    }
+  };
+  hint.hidden = true;
+  new ResizeObserver(update).observe(scroller);
+}
+
+function renderImage({ id, alt }) {
+  const address = `/images/${encodeURIComponent(id)}`;
+  const picture = element("img", { src: address, alt });
+  return element("a", { class: "picture", href: address, target: "_blank", rel: "noopener" }, picture);
+}
+
+function renderDocument({ id, name }) {
+  return element("a", { class: "document", href: `/documents/${encodeURIComponent(id)}`, download: name }, `${name} 내려받기`);
+}

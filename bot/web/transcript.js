@@ -1,0 +1,102 @@
+/** The conversation on the page: messages in order, days, times, and which choices can still be tapped. */
+
+import { ChoiceSet } from "./choices.js";
+import { element, renderReply } from "./render.js";
+
+const CLOCK = new Intl.DateTimeFormat("ko-KR", { hour: "numeric", minute: "2-digit" });
+const DAY = new Intl.DateTimeFormat("ko-KR", { year: "numeric", month: "long", day: "numeric", weekday: "long" });
+
+export class Transcript {
+  #list;
+  #act;
+  #messages = new Map();
+  #sets = new Map();
+  #last = null;
+  #pending = null;
+  #locked = false;
+
+  /** `list` is the element that receives the messages, `act` what choices call (see ChoiceSet). */
+  constructor(list, act) {
+    this.#list = list;
+    this.#act = act;
+  }
+
+  /** The highest number shown so far; 0 before anything is. */
+  get latest() {
+    return Math.max(0, ...this.#messages.keys());
+  }
+
+  /** Show messages that are not there yet, in order. Returns them and the element of the first. */
+  add(messages) {
+    const fresh = messages.filter((message) => !this.#messages.has(message.seq)).sort((a, b) => a.seq - b.seq);
+    this.dropPending();
+    const [first = null] = fresh.map((message) => this.#append(message));
+    this.#refresh();
+    return { fresh, first };
+  }
+
+  /** Forget everything shown. */
+  clear() {
+    this.#messages.clear();
+    this.#sets.clear();
+    this.#last = null;
+    this.#list.replaceChildren();
+  }
+
+  /** Show what is on its way to the server; the next `add` or `dropPending` takes it away. */
+  showPending(text) {
+    this.#pending = element("li", { class: "message user pending" }, whose("user"), element("p", { class: "bubble" }, text));
+    this.#list.append(this.#pending);
+  }
+
+  dropPending() {
+    this.#pending?.remove();
+    this.#pending = null;
+  }
+
+  /** While locked no choice can be tapped. */
+  lock(locked) {
+    this.#locked = locked;
+    this.#refresh();
+  }
+
+  #append(message) {
+    const at = new Date(message.at);
+    this.#addDay(at);
+    const time = element("time", { class: "time", datetime: message.at }, CLOCK.format(at));
+    const item = element("li", { class: `message ${message.from}` }, whose(message.from), this.#content(message), time);
+    const stamp = `${message.from} ${CLOCK.format(at)}`;
+    if (this.#last?.stamp === stamp) this.#last.item.classList.add("joined");
+    this.#last = { item, stamp, day: DAY.format(at) };
+    this.#messages.set(message.seq, message);
+    this.#list.append(item);
+    return item;
+  }
+
+  #addDay(at) {
+    const day = DAY.format(at);
+    if (this.#last?.day === day) return;
+    this.#list.append(element("li", { class: "day" }, day));
+    this.#last = null;
+  }
+
+  #content(message) {
+    if (message.reply.type !== "choices") return renderReply(message.reply);
+    const set = new ChoiceSet(message.reply, this.#act);
+    this.#sets.set(message.seq, set);
+    return set.element;
+  }
+
+  /** Choices can be tapped until the person says something after them. */
+  #refresh() {
+    const said = [...this.#messages.values()].filter((message) => message.from === "user");
+    for (const [seq, set] of this.#sets) {
+      const next = said.find((message) => message.seq > seq);
+      set.update(!next && !this.#locked, next ? next.reply.text : null);
+    }
+  }
+}
+
+function whose(author) {
+  return element("span", { class: "visually-hidden" }, author === "user" ? "나: " : "잡케어봇: ");
+}
