@@ -80,12 +80,12 @@ def read_settings(environ: Optional[Mapping[str, str]] = None, root: Path = ROOT
     env = os.environ if environ is None else environ
     settings = Settings(
         root=root,
-        var=Path(env.get("JOBCARE_VAR") or root / "var").resolve(),
+        var=(root / (env.get("JOBCARE_VAR") or "var")).resolve(),
         gateway_host=env.get("JOBCARE_GATEWAY_HOST") or "127.0.0.1",
         gateway_port=_port(env, "JOBCARE_GATEWAY_PORT", 8000),
         rasa_port=_port(env, "JOBCARE_RASA_PORT", 5005),
         actions_port=_port(env, "JOBCARE_ACTIONS_PORT", 5055),
-        models=Path(env.get("JOBCARE_MODELS") or root / "models").resolve(),
+        models=(root / (env.get("JOBCARE_MODELS") or "models")).resolve(),
     )
     if len({settings.gateway_port, settings.rasa_port, settings.actions_port}) < 3:
         raise LaunchError(
