@@ -102,13 +102,10 @@ def _outcome(kb: KnowledgeBase, codes: tuple[str, ...]) -> str:
 
 
 def _pay(survey: UnitSurvey | None) -> Pay | None:
-    if survey is None:
+    if survey is None or not survey.pay:
         return None
-    known = [job for job in survey.jobs if job.median_salary_10k_krw is not None]
-    if not known:
-        return None
-    medians = [job.median_salary_10k_krw for job in known if job.median_salary_10k_krw is not None]
-    return Pay(min(medians), max(medians), len(known), sum(job.respondents for job in known))
+    medians = [row.median_salary_10k_krw for row in survey.pay]
+    return Pay(min(medians), max(medians), len(medians), sum(row.n for row in survey.pay))
 
 
 def _most_frequent(survey: UnitSurvey | None, kind: str) -> Share | None:

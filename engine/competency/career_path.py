@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from knowledge.base import CompetencyUnit, Duty, DutyLink, KnowledgeBase, Occupation, Source
@@ -104,20 +104,11 @@ def unit_detail(kb: KnowledgeBase, unit_code: str) -> UnitDetail:
 
 def _duty_path(kb: KnowledgeBase, link: DutyLink) -> DutyPath:
     duty = kb.duties[link.duty]
-    units = sorted(_linked_units(kb, duty, link), key=lambda unit: (unit.level, unit.code))
+    units = sorted((kb.competency_units[code] for code in duty.unit_codes), key=lambda unit: (unit.level, unit.code))
     return DutyPath(duty, link.score, link.basis, tuple(units))
 
 
-def _linked_units(kb: KnowledgeBase, duty: Duty, link: DutyLink) -> Iterable[CompetencyUnit]:
-    return (kb.competency_units[code] for code in duty.unit_codes if link.covers(code))
-
-
 def _occupations_needing(kb: KnowledgeBase, unit: CompetencyUnit) -> tuple[Occupation, ...]:
-    links = [
-        link
-        for code_links in kb.duty_links.values()
-        for link in code_links
-        if link.duty == unit.duty_code and link.covers(unit.code)
-    ]
+    links = [link for code_links in kb.duty_links.values() for link in code_links if link.duty == unit.duty_code]
     links.sort(key=lambda link: (-link.score, link.occupation))
     return tuple(kb.occupations[link.occupation] for link in links[:RELATED_LIMIT])

@@ -1,0 +1,242 @@
+"""The validating actions of the four forms. Each turn inside a form is one call of one of them.
+
+A form's action reads the message, lets commands and questions about the service go first, hands the rest to the present
+step, and says by events which step (and so which form) comes next; the rules in bot/data/rules carry that out.
+"""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import EventType
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions._engine import engine
+from bot.actions.questions import answer_question, asked_question, list_questions
+from bot.actions.state import FORM_OF_STEP, State
+from bot.actions.steps.base import ANSWERED, Step
+from bot.actions.steps.comparison import ComparisonStep
+from bot.actions.steps.consent import Consent, confirm_forgetting
+from bot.actions.steps.interest import Interest
+from bot.actions.steps.menu import Menu
+from bot.actions.steps.occupation import OccupationDetails
+from bot.actions.steps.report import ReportView
+from bot.actions.steps.report_confirmed import ReportConfirmed
+from bot.actions.steps.report_name import ReportName
+from bot.actions.steps.results import Results
+from bot.actions.turn import Turn
+
+logger = logging.getLogger(__name__)
+
+STEPS: dict[str, Step] = {
+    step.name: step
+    for step in (
+        Menu(),
+        Consent("personal", following="consent_sensitive"),
+        Consent("sensitive", following="interest"),
+        Interest(),
+        Results(),
+        OccupationDetails(),
+        ComparisonStep(),
+        ReportName(),
+        ReportConfirmed(),
+        ReportView(),
+    )
+}
+
+MISSES_BEFORE_HELP = 2
+"""After so many turns in a row that nothing was understood of, the bot explains instead of repeating itself."""
+
+SMALL_TALK = ("thanks", "out_of_scope", "complain", "distress")
+SURE_OF_SMALL_TALK = 0.9
+FREE_TEXT_STEPS = ("report_name",)
+"""Steps where any words may be the answer, small talk too."""
+
+
+class GuidedForm(Action):
+    """Validates one form; `form` is its name."""
+
+    form: str
+
+    def name(self) -> str:
+        return f"validate_{self.form}"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[EventType]:
+        opening = tracker.get_slot("requested_slot") is None
+        turn = Turn(tracker, dispatcher, engine(), opening)
+        try:
+            if opening:
+                _open(turn, self.form)
+            else:
+                _answer(turn)
+        except Exception:
+            # Whatever went wrong: the person gets an answer and stays where they were. Never log what was typed.
+            logger.exception("step %s of %s failed", turn.state.step, self.form)
+            turn.state = State.from_slot(tracker.get_slot("state"))
+            turn.say("utter_trouble")
+            turn.offer_again()
+        return turn.events()
+
+
+class ValidateMenuForm(GuidedForm):
+    form = "menu_form"
+
+
+class ValidateConsentForm(GuidedForm):
+    form = "consent_form"
+
+
+class ValidateInterestForm(GuidedForm):
+    form = "interest_form"
+
+
+class ValidateReportForm(GuidedForm):
+    form = "report_form"
+
+
+def _open(turn: Turn, form: str) -> None:
+    """Shows the step with which a form opens."""
+    if FORM_OF_STEP[turn.state.step] != form:
+        turn.state.step = next(step for step, owner in FORM_OF_STEP.items() if owner == form)
+    said = turn.said
+    first_words = form == "menu_form" and not turn.state.trail and not turn.state.offered
+    if turn.state.closing:
+        turn.state.closing = False
+        turn.say("utter_goodbye")
+        turn.offer(STEPS["menu"].closing_choices(turn))
+        return
+    if first_words and said.text and said.intent != "greet" and not said.command:
+        # The very first message already says something: greet shortly, then take it.
+        turn.say("utter_hello")
+        _answer(turn)
+        if FORM_OF_STEP[turn.state.step] == form and not turn.state.offered:
+            STEPS[turn.state.step].ask(turn)
+        return
+    STEPS[turn.state.step].ask(turn)
+
+
+def _answer(turn: Turn) -> None:
+    said = turn.said
+    if said.command:
+        _command(turn, said.command)
+    elif _forgets(turn):
+        pass
+    elif said.choice == "faq:list":
+        list_questions(turn)
+    elif key := asked_question(turn):
+        turn.state.misses = 0
+        answer_question(turn, key)
+    elif _small_talk(turn):
+        turn.resume()
+    else:
+        _take(turn)
+
+
+def _take(turn: Turn) -> None:
+    state = turn.state
+    following = None if turn.said.stale else STEPS[state.step].take(turn)
+    if turn.said.stale:
+        # A button of an earlier screen: it may still name something that the present step can open.
+        following = STEPS[state.step].take(turn)
+        if following is None:
+            turn.say("utter_old_choice")
+            turn.offer_again()
+            return
+    if following is None:
+        _not_understood(turn)
+        return
+    state.misses, state.aside = 0, []
+    if following != ANSWERED:
+        go(turn, following)
+
+
+def go(turn: Turn, step: str) -> None:
+    """Goes on to a step. Within the form it is asked at once; another form asks it when it opens."""
+    if step != turn.state.step:
+        turn.state.remember_step()
+    enter(turn, step)
+
+
+def enter(turn: Turn, step: str) -> None:
+    same_form = FORM_OF_STEP[step] == FORM_OF_STEP[turn.state.step]
+    turn.state.step = step
+    if same_form:
+        STEPS[step].ask(turn)
+
+
+def _command(turn: Turn, command: str) -> None:
+    state = turn.state
+    state.misses, state.aside = 0, []
+    if command == "help":
+        turn.say(f"utter_help_{state.step}")
+        turn.say("utter_help_commands")
+        turn.offer_again()
+    elif command == "back":
+        _back(turn)
+    else:
+        keep = state.pending if command == "stop" else None
+        fresh = State(step=state.step, pending=keep, closing=command == "stop")
+        turn.state = fresh
+        if command == "restart":
+            turn.say("utter_restarted")
+        if FORM_OF_STEP[fresh.step] == "menu_form":
+            _open(turn, "menu_form")
+        else:
+            turn.state.step = "menu"
+
+
+def _back(turn: Turn) -> None:
+    state = turn.state
+    if not state.trail:
+        turn.say("utter_nothing_before")
+        turn.offer_again()
+        return
+    former = state.trail[-1]
+    state.trail = state.trail[:-1]
+    enter(turn, former)
+
+
+def _forgets(turn: Turn) -> bool:
+    said = turn.said
+    if said.choice == "forget:yes":
+        turn.engine.members.forget(turn.member)
+        turn.say("utter_forgotten")
+        turn.state = State(step=turn.state.step)
+        if FORM_OF_STEP[turn.state.step] == "menu_form":
+            STEPS["menu"].ask(turn)
+        else:
+            turn.state.step = "menu"
+        return True
+    if said.choice == "forget:no":
+        turn.say("utter_kept")
+        turn.resume()
+        return True
+    if said.means("delete_my_data", at_least=0.85) and said.choice is None and turn.state.step not in FREE_TEXT_STEPS:
+        turn.say("utter_ask_forget")
+        turn.offer_aside(confirm_forgetting())
+        return True
+    return False
+
+
+def _small_talk(turn: Turn) -> bool:
+    said = turn.said
+    if turn.state.step in FREE_TEXT_STEPS or said.choice or said.only_numbers:
+        return False
+    if said.means(*SMALL_TALK, at_least=SURE_OF_SMALL_TALK):
+        turn.say(f"utter_{said.intent}")
+        return True
+    return False
+
+
+def _not_understood(turn: Turn) -> None:
+    turn.state.misses += 1
+    if turn.state.misses > MISSES_BEFORE_HELP:
+        turn.say(f"utter_help_{turn.state.step}")
+        turn.say("utter_help_commands")
+    else:
+        turn.say("utter_not_understood")
+    turn.offer_again()

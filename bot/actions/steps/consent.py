@@ -1,0 +1,40 @@
+"""The two consents, asked one after the other."""
+
+from __future__ import annotations
+
+from bot.actions.steps.base import ANSWERED
+from bot.actions.turn import Turn
+from bot.replies.consent_texts import consent_choices, consent_request
+from bot.replies.contract import Choice
+
+
+class Consent:
+    """One of the two consents (`kind`: personal or sensitive)."""
+
+    def __init__(self, kind: str, following: str) -> None:
+        self.name = f"consent_{kind}"
+        self._kind = kind
+        self._following = following
+
+    def ask(self, turn: Turn) -> None:
+        turn.show(*consent_request(self._kind))
+        turn.offer(consent_choices())
+
+    def take(self, turn: Turn) -> str | None:
+        said = turn.said
+        if said.choice == "yes" or (said.choice is None and said.means("affirm")):
+            turn.engine.members.record_consent(turn.member, self._kind, given=True)
+            return self._following
+        if said.choice == "no" or (said.choice is None and said.means("deny")):
+            turn.engine.members.record_consent(turn.member, self._kind, given=False)
+            return "menu"
+        if said.means("interest", "add_keyword", at_least=0.8) and not said.is_question:
+            turn.state.pending = said.text
+            turn.say("utter_consent_first")
+            turn.offer(consent_choices())
+            return ANSWERED
+        return None
+
+
+def confirm_forgetting() -> list[Choice]:
+    return [Choice("네, 모두 지워 주세요", "forget:yes"), Choice("아니요, 그대로 둘게요", "forget:no")]

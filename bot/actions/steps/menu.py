@@ -1,0 +1,71 @@
+"""The menu: what the service is, the two ways in, the member's reports."""
+
+from __future__ import annotations
+
+from bot.actions.steps.base import ANSWERED
+from bot.actions.turn import Turn
+from bot.replies.report import report_list
+from bot.replies.welcome import after_refusal, two_ways, ways_in
+
+
+class Menu:
+    name = "menu"
+
+    def ask(self, turn: Turn) -> None:
+        decisions = turn.engine.members.decisions(turn.member)
+        if any(not decision.given for decision in decisions.values()):
+            turn.say("utter_refused")
+            turn.offer(after_refusal())
+            return
+        turn.say("utter_welcome")
+        turn.show(two_ways())
+        self._offer(turn)
+
+    def take(self, turn: Turn) -> str | None:
+        said = turn.said
+        if said.choice == "mode:simple" or said.means("start_simple"):
+            return self._begin(turn)
+        if said.choice == "mode:detailed" or said.means("start_detailed"):
+            turn.say("utter_detailed_not_yet")
+            self._offer(turn)
+            return ANSWERED
+        if said.choice == "mine" or said.means("my_report"):
+            return self._reports(turn)
+        if said.choice and said.choice.startswith("rep:"):
+            return self._open_report(turn, said.choice.removeprefix("rep:"))
+        if said.means("greet", at_least=0.8):
+            return self.name
+        if said.means("not_sure", "affirm"):
+            return self._begin(turn)
+        if said.means("deny"):
+            turn.say("utter_no_hurry")
+            self._offer(turn)
+            return ANSWERED
+        if said.means("interest", "add_keyword", "pick", at_least=0.5) and len(said.text) > 1:
+            turn.state.pending = said.text
+            turn.say("utter_heard_interest")
+            return self._begin(turn)
+        return None
+
+    def _begin(self, turn: Turn) -> str:
+        return "interest" if turn.engine.members.has_consented(turn.member) else "consent_personal"
+
+    def _offer(self, turn: Turn) -> None:
+        turn.offer(ways_in(bool(turn.engine.members.reports(turn.member))))
+
+    def _reports(self, turn: Turn) -> str:
+        reports = turn.engine.members.reports(turn.member)
+        if not reports:
+            turn.say("utter_no_reports")
+            self._offer(turn)
+        else:
+            turn.say("utter_which_report")
+            turn.offer(report_list(reports))
+        return ANSWERED
+
+    def _open_report(self, turn: Turn, report_id: str) -> str | None:
+        report = turn.engine.members.report(turn.member, report_id)
+        if report is None:
+            return None
+        turn.state.report, turn.state.occupation, turn.state.duties = report.id, report.occupation, []
+        return "report"

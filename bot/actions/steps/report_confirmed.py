@@ -1,0 +1,45 @@
+"""A last look before the report is made."""
+
+from __future__ import annotations
+
+from bot.actions.steps.base import ANSWERED
+from bot.actions.turn import Turn
+from bot.replies.contract import Choice
+from bot.replies.report import report_list
+from bot.replies.wording import quoted
+from engine.members.store import REPORTS_AT_MOST, TooManyReports
+
+
+class ReportConfirmed:
+    name = "report_confirmed"
+
+    def ask(self, turn: Turn) -> None:
+        occupation = turn.engine.kb.occupations[str(turn.state.occupation)]
+        turn.say("utter_ask_confirm", occupation=occupation.name, name=turn.state.report_name,
+                 keywords=quoted(turn.state.keywords) or "없음")
+        turn.offer([Choice("보고서 만들기", "make"), Choice("이름 바꾸기", "rename"), Choice("다른 직종 고르기", "list")])
+
+    def take(self, turn: Turn) -> str | None:
+        said = turn.said
+        if said.choice == "list":
+            return "results"
+        if said.choice == "rename" or said.means("rename", "deny"):
+            return "report_name"
+        if said.choice == "make" or (said.choice is None and said.means("affirm", "pick")):
+            return self._make(turn)
+        if said.choice and said.choice.startswith("rep:"):
+            turn.engine.members.delete_report(turn.member, said.choice.removeprefix("rep:"))
+            return self._make(turn)
+        return None
+
+    def _make(self, turn: Turn) -> str:
+        state, members = turn.state, turn.engine.members
+        content = {"keywords": state.keywords, "excluded": state.excluded}
+        try:
+            report = members.add_report(turn.member, "simple", str(state.report_name), str(state.occupation), content)
+        except TooManyReports:
+            turn.say("utter_too_many_reports", limit=REPORTS_AT_MOST)
+            turn.offer([*report_list(members.reports(turn.member)), Choice("다른 직종 고르기", "list")])
+            return ANSWERED
+        state.report, state.duties = report.id, []
+        return "report"

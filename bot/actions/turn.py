@@ -1,0 +1,87 @@
+"""One turn of a conversation: what was said, what is remembered, and what is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import ActiveLoop, EventType, SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from bot.actions._engine import Engine
+from bot.actions.state import FORM_OF_STEP, State
+from bot.actions.understanding import Reading, read
+from bot.replies.contract import Choice, Reply, choices
+
+
+class Turn:
+    """Collects the replies and the events of one turn.
+
+    Attributes:
+        member: the random id of the person.
+        state: what the conversation remembers; changed in place and kept when the turn ends.
+        reading: what was said, or None when a form opens by itself.
+    """
+
+    def __init__(self, tracker: Tracker, dispatcher: CollectingDispatcher, engine: Engine, opening: bool) -> None:
+        self.member: str = tracker.sender_id
+        self.engine = engine
+        self.state = State.from_slot(tracker.get_slot("state"))
+        self.reading: Reading | None = None if opening else self._read(tracker)
+        self.said: Reading = self.reading or self._read(tracker)
+        self._form = (tracker.active_loop or {}).get("name")
+        self._dispatcher = dispatcher
+
+    def _read(self, tracker: Tracker) -> Reading:
+        message = tracker.latest_message
+        intent = message.get("intent") or {}
+        tapped = None
+        if intent.get("name") == "choose":
+            tapped = next(tracker.get_latest_entity_values("choice"), None)
+        text = "" if tapped else str(message.get("text") or "")
+        offered = self.state.aside or self.state.offered
+        known = [choice_id for _, choice_id in self.state.offered] if self.state.aside else []
+        return read(text, str(intent.get("name") or ""), float(intent.get("confidence") or 0), tapped, offered, known)
+
+    def say(self, response: str, **values: Any) -> None:
+        """Sends a response of domain.yml."""
+        self._dispatcher.utter_message(response=response, **values)
+
+    def show(self, *replies: Reply) -> None:
+        """Sends replies made by bot.replies."""
+        for reply in replies:
+            self._dispatcher.utter_message(json_message=reply)
+
+    def offer(self, options: Sequence[Choice], multiple: bool = False) -> None:
+        """Shows choices and remembers them, so that they can be answered by number or label."""
+        self.state.offered = [[option.label, option.id] for option in options]
+        self.state.several, self.state.aside = multiple, []
+        self.show(choices(options, multiple))
+
+    def offer_aside(self, options: Sequence[Choice]) -> None:
+        """Shows choices of a side matter; those of the step are remembered meanwhile."""
+        self.state.aside = [[option.label, option.id] for option in options]
+        self.show(choices(options))
+
+    def resume(self) -> None:
+        """Takes the step up again after a side matter: a short reminder and its choices once more."""
+        self.state.aside = []
+        self.say(f"utter_resume_{self.state.step}")
+        self.offer_again()
+
+    def offer_again(self) -> None:
+        if self.state.offered:
+            self.show(choices([Choice(label, choice_id) for label, choice_id in self.state.offered], self.state.several))
+
+    def keep(self) -> None:
+        """Stores what the person has entered so far (임시저장)."""
+        self.engine.members.save_draft(self.member, self.state.draft())
+
+    def events(self) -> list[EventType]:
+        """The events that put the conversation where the state says it is."""
+        form = FORM_OF_STEP[self.state.step]
+        kept = SlotSet("state", self.state.to_slot())
+        if form == self._form:
+            return [SlotSet("next_form", None), SlotSet("requested_slot", self.state.step), kept]
+        return [SlotSet("next_form", form), kept, ActiveLoop(None), SlotSet("requested_slot", None)]

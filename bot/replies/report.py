@@ -1,0 +1,128 @@
+"""The simple report (간편 보고서) as it is shown in chat."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.replies.contract import Choice, Reply, table, text
+from bot.replies.wording import bullets, cited, josa
+from engine.comparison import Compared
+from engine.competency.career_path import CareerPath, UnitDetail
+from engine.members.store import StoredReport
+
+KOREA = ZoneInfo("Asia/Seoul")
+UNITS_PER_PAGE = 20
+
+
+def day(moment: datetime) -> str:
+    """The date in Korea as the guide writes it: 2026.11.22."""
+    return f"{moment.astimezone(KOREA):%Y.%m.%d}"
+
+
+def report_head(report: StoredReport, facts: Compared) -> list[Reply]:
+    """Name, date, occupation, a short summary and the number of needed units."""
+    path = facts.path
+    occupation = facts.occupation
+    lines = [f"「{report.name}」", f"만든 날짜 {day(report.created_at)} · 간편 보고서", f"선택한 직종: {occupation.name}"]
+    if path.outcome == "found":
+        levels = path.levels
+        top = ", ".join(row.duty.shown_name for row in path.duties[:3])
+        summary = (
+            f"{josa(occupation.name, '은/는')} ‘{facts.unit.minor_name}’에 속하는 직종이에요. {josa(top, '이/가')} 중심이고, "
+            f"직무 {len(path.duties)}개의 능력단위 {len(path.units)}개({levels[0]}~{levels[-1]}수준)가 필요해요."
+        )
+        owned = (
+            "이 가운데 내가 가진 능력단위의 비율은 학력·경력·자격증을 알아야 계산할 수 있어서, 상세입력으로 만드는 상세 보고서에서 "
+            "보여 드려요(준비 중)."
+        )
+        lines += ["", summary, owned]
+    else:
+        lines += ["", "이 직종에 이어진 직무가 아직 없어서 능력단위를 보여 드릴 수 없어요."]
+    return [text("\n".join(lines))]
+
+
+def duty_list(path: CareerPath, chosen: Sequence[str]) -> Reply:
+    rows = [
+        [str(number), row.duty.shown_name, f"{len(row.units)}개", "○" if row.duty.code in chosen else ""]
+        for number, row in enumerate(path.duties, start=1)
+    ]
+    return table("이 직종에 필요한 직무", ["번호", "직무", "능력단위", "선택"], rows, cited(path.link_source))
+
+
+def duty_choices(path: CareerPath, chosen: Sequence[str]) -> list[Choice]:
+    return [
+        Choice(row.duty.shown_name, f"duty:{row.duty.code}", selected=row.duty.code in chosen) for row in path.duties
+    ]
+
+
+def level_matrix(path: CareerPath) -> Reply:
+    """직무 × level; levels without any unit are left out so that the table stays narrow."""
+    levels = path.levels
+    rows = [
+        [row.duty.shown_name, *("\n".join(unit.name for unit in row.at_level(level)) or "-" for level in levels)]
+        for row in path.duties
+    ]
+    return table(
+        "경력개발 경로(직무 × 수준)", ["직무/수준", *(f"{level}수준" for level in levels)], rows, cited(path.unit_source)
+    )
+
+
+def unit_choices(path: CareerPath, page: int) -> list[Choice]:
+    """Units of the chosen 직무 to look into, by level."""
+    units = path.units[page * UNITS_PER_PAGE : (page + 1) * UNITS_PER_PAGE]
+    options = [Choice(f"{unit.name}({unit.level}수준)", f"unit:{unit.code}") for unit in units]
+    if len(path.units) > (page + 1) * UNITS_PER_PAGE:
+        options.append(Choice("능력단위 더 보기", "units:next"))
+    if page:
+        options.append(Choice("능력단위 앞쪽 보기", "units:prev"))
+    options.append(Choice("수준별 표 보기", "matrix"))
+    return options
+
+
+def unit_details(detail: UnitDetail) -> list[Reply]:
+    unit = detail.unit
+    rows = [
+        ["직무", detail.duty.shown_name],
+        ["분류", " > ".join(detail.duty.path)],
+        ["수준", f"{unit.level}수준"],
+        ["훈련 시간(기준)", f"{unit.hours}시간" if unit.hours is not None else "자료 없음"],
+        ["다음 수준의 능력단위", ", ".join(f"{u.name}({u.level}수준)" for u in detail.next_steps) or "이 직무에는 더 높은 수준이 없어요"],
+        ["같은 직무의 다른 능력단위", ", ".join(f"{u.name}({u.level}수준)" for u in detail.siblings) or "없음"],
+        ["관련 직종", ", ".join(o.name for o in detail.related_occupations) or "자료 없음"],
+    ]
+    return [
+        table(unit.name, ["항목", "내용"], rows, cited(detail.source)),
+        text("이 능력단위의 전공·자격·훈련·지식·기술·도구 정보는 준비하고 있어요."),
+    ]
+
+
+def report_choices() -> list[Choice]:
+    return [
+        Choice("직무 고르기", "duties"),
+        Choice("수준별 표 보기", "matrix"),
+        Choice("능력단위 자세히 보기", "units"),
+        Choice("취업시장 정보", "soon:market"),
+        Choice("추천 정보", "soon:recommend"),
+        Choice("다른 직종 찾기", "again"),
+        Choice("마치기", "go:stop"),
+    ]
+
+
+def cautions() -> Reply:
+    """The guide's three cautions, in our words."""
+    return text(
+        "보고서를 볼 때 기억해 주세요.\n"
+        + bullets(
+            [
+                "필요한 능력을 기준으로 한 결과라서, 좋아하는 일과는 다를 수 있어요.",
+                "직업심리검사 같은 다른 정보와 함께 보면 더 좋아요.",
+                "깊이 있는 상담은 고용복지플러스센터(국번 없이 1350)에서 받을 수 있어요.",
+            ]
+        )
+    )
+
+
+def report_list(reports: Sequence[StoredReport]) -> list[Choice]:
+    return [Choice(f"{report.name} · {day(report.created_at)}", f"rep:{report.id}") for report in reports]
