@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -47,7 +48,7 @@ def running_postgres() -> Iterator[PostgresServer]:
             os.chown(folder, account.pw_uid, account.pw_gid)
         binaries = _binaries(folder, account)
         data = folder / "data"
-        initdb = [binaries / "initdb", "-D", data, "-U", _ROLE, "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        initdb: list[str | Path] = [binaries / "initdb", "-D", data, "-U", _ROLE, "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
         subprocess.run(initdb, check=True, capture_output=True, **_identity(account, folder))
         port = _free_port()
         settings = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
@@ -73,8 +74,8 @@ def _account() -> pwd.struct_passwd | None:
     return pwd.getpwnam("nobody") if os.geteuid() == 0 else None
 
 
-def _identity(account: pwd.struct_passwd | None, folder: Path) -> dict[str, object]:
-    options: dict[str, object] = {"cwd": folder}
+def _identity(account: pwd.struct_passwd | None, folder: Path) -> dict[str, Any]:
+    options: dict[str, Any] = {"cwd": folder}
     if account is not None:
         options |= {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
     return options

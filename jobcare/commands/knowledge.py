@@ -20,10 +20,12 @@ def register(subparsers: "argparse._SubParsersAction[Any]") -> None:
     build.set_defaults(run=_build)
 
     check = actions.add_parser("check", help="표가 올바른지 살펴보고, 틀린 곳을 알려 줘요")
+    check.add_argument("--tables", type=Path, metavar="DIR", help="살펴볼 표의 폴더 (적지 않으면 지식 베이스의 표)")
     check.set_defaults(run=_check)
 
     compiling = actions.add_parser("compile", help="원본 표에서 지식 베이스의 표를 만들어요")
     compiling.add_argument("--from", dest="source", type=Path, required=True, metavar="DIR", help="원본 표가 있는 폴더")
+    compiling.add_argument("--to", type=Path, metavar="DIR", help="표를 쓸 폴더 (적지 않으면 지식 베이스의 표)")
     compiling.set_defaults(run=_compile)
 
     for action in (build, check, compiling):
@@ -47,8 +49,9 @@ def _build(options: argparse.Namespace) -> int:
 
 def _check(options: argparse.Namespace) -> int:
     from knowledge.check import check
+    from knowledge.paths import TABLES
 
-    problems = check()
+    problems = check(options.tables or TABLES)
     lines = [str(problem) for problem in problems]
     lines.append(f"고칠 곳이 {len(problems):,}군데 있어요." if problems else "표가 모두 올바르게 되어 있어요.")
     _show(options, {"problems": [asdict(problem) for problem in problems]}, "\n".join(lines))
@@ -57,9 +60,10 @@ def _check(options: argparse.Namespace) -> int:
 
 def _compile(options: argparse.Namespace) -> int:
     from knowledge.compile import SourceError, compile_tables
+    from knowledge.paths import TABLES
 
     try:
-        report = compile_tables(options.source)
+        report = compile_tables(options.source, options.to or TABLES)
     except SourceError as error:
         raise CommandError(str(error)) from error
     lines = [f"{name}: {count:,}줄" for name, count in sorted(report.rows.items())]

@@ -4,12 +4,15 @@ from knowledge.compile.occupations import unit_names
 from knowledge.compile.source_files import SourceFolder, clean
 from knowledge.tables import Row
 
-_UNKNOWN_UNIT = "the unit is not among the 448 units of KECO 2018 and no unit has its name (names)"
+_UNKNOWN_UNIT = "the unit is not among those of the KECO 2018 occupations, and none bears its name"
 
 
 def job_dictionary(source: SourceFolder) -> list[Row]:
     """Rows of `job_dictionary`: entries whose unit exists."""
     units = unit_names(source)
+    entries = _entries(source)
+    outside = sum(row["keco2018_unit4"] not in units for row in entries)
+    source.leave_out("job_dictionary", f"{_UNKNOWN_UNIT} (entries)", outside)
     return [
         {
             "code": row["dict_code"],
@@ -23,7 +26,7 @@ def job_dictionary(source: SourceFolder) -> list[Row]:
             "ksic": row["ksic"] or None,
             "survey_year": int(row["survey_year"]),
         }
-        for row in _entries(source)
+        for row in entries
         if row["keco2018_unit4"] in units
     ]
 
@@ -43,7 +46,7 @@ def job_names(source: SourceFolder) -> list[Row]:
         if row["unit"] in units:
             kept.setdefault((row["unit"], row["name"]), row)
     outside = sum(row["unit"] not in units for row in candidates)
-    source.leave_out("job_names", _UNKNOWN_UNIT, outside)
+    source.leave_out("job_names", f"{_UNKNOWN_UNIT} (names)", outside)
     source.leave_out("job_names", "the same name in the same unit again (names)", len(candidates) - outside - len(kept))
     return list(kept.values())
 

@@ -11,7 +11,7 @@ from knowledge.build import build
 from knowledge.paths import TABLES
 from tests.postgres import PostgresServer, running_postgres
 
-Edit = Callable[[str, Callable[[list[str]], None]], None]
+Edit = Callable[[str, Callable[[list[str]], object]], None]
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +37,7 @@ def tables(tmp_path: Path) -> Path:
 def edit(tables: Path) -> Edit:
     """Changes the lines of one table; index 0 is the header, so line 2 of the file is index 1."""
 
-    def change(table: str, action: Callable[[list[str]], None]) -> None:
+    def change(table: str, action: Callable[[list[str]], object]) -> None:
         path = tables / f"{table}.csv"
         lines = path.read_text(encoding="utf-8").splitlines()
         action(lines)
