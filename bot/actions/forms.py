@@ -15,6 +15,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions._engine import engine
 from bot.actions.questions import answer_question, asked_question, list_questions
+from bot.actions.searching import take_keywords
 from bot.actions.state import FORM_OF_STEP, State
 from bot.actions.steps.base import ANSWERED, Step
 from bot.actions.steps.comparison import ComparisonStep
@@ -30,10 +31,11 @@ from bot.actions.turn import Turn
 
 logger = logging.getLogger(__name__)
 
+MENU = Menu()
 STEPS: dict[str, Step] = {
     step.name: step
     for step in (
-        Menu(),
+        MENU,
         Consent("personal", following="consent_sensitive"),
         Consent("sensitive", following="interest"),
         Interest(),
@@ -63,9 +65,7 @@ class GuidedForm(Action):
     def name(self) -> str:
         return f"validate_{self.form}"
 
-    async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[EventType]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         opening = tracker.get_slot("requested_slot") is None
         turn = Turn(tracker, dispatcher, engine(), opening)
         try:
@@ -100,23 +100,43 @@ class ValidateReportForm(GuidedForm):
 
 def _open(turn: Turn, form: str) -> None:
     """Shows the step with which a form opens."""
-    if FORM_OF_STEP[turn.state.step] != form:
-        turn.state.step = next(step for step, owner in FORM_OF_STEP.items() if owner == form)
-    said = turn.said
-    first_words = form == "menu_form" and not turn.state.trail and not turn.state.offered
-    if turn.state.closing:
-        turn.state.closing = False
+    state = turn.state
+    if FORM_OF_STEP[state.step] != form:
+        state.step = next(step for step, owner in FORM_OF_STEP.items() if owner == form)
+    if state.closing:
+        state.closing = False
         turn.say("utter_goodbye")
-        turn.offer(STEPS["menu"].closing_choices(turn))
+        MENU.offer(turn)
+    elif state.step == "interest" and _searched_pending_words(turn):
+        go(turn, "results")
+    elif form == "menu_form" and not state.offered and _says_something(turn):
+        _take_first_words(turn)
+    else:
+        STEPS[state.step].ask(turn)
+
+
+def _says_something(turn: Turn) -> bool:
+    return bool(turn.said.text) and turn.said.intent != "greet" and turn.said.command is None
+
+
+def _take_first_words(turn: Turn) -> None:
+    """The very first message already says something: greet shortly, then take it."""
+    turn.say("utter_hello")
+    if key := asked_question(turn):
+        turn.say(f"utter_faq_{key}")
+        MENU.offer(turn)
         return
-    if first_words and said.text and said.intent != "greet" and not said.command:
-        # The very first message already says something: greet shortly, then take it.
-        turn.say("utter_hello")
-        _answer(turn)
-        if FORM_OF_STEP[turn.state.step] == form and not turn.state.offered:
-            STEPS[turn.state.step].ask(turn)
-        return
-    STEPS[turn.state.step].ask(turn)
+    following = MENU.take(turn)
+    if following is None:
+        MENU.ask(turn)
+    elif following != ANSWERED:
+        go(turn, following)
+
+
+def _searched_pending_words(turn: Turn) -> bool:
+    """Searches with the interest words said before there was consent; False when there were none."""
+    words, turn.state.pending = turn.state.pending, None
+    return bool(words) and take_keywords(turn, str(words))
 
 
 def _answer(turn: Turn) -> None:
@@ -124,7 +144,7 @@ def _answer(turn: Turn) -> None:
     if said.command:
         _command(turn, said.command)
     elif _forgets(turn):
-        pass
+        turn.state.misses = 0
     elif said.choice == "faq:list":
         list_questions(turn)
     elif key := asked_question(turn):
@@ -138,20 +158,16 @@ def _answer(turn: Turn) -> None:
 
 def _take(turn: Turn) -> None:
     state = turn.state
-    following = None if turn.said.stale else STEPS[state.step].take(turn)
-    if turn.said.stale:
-        # A button of an earlier screen: it may still name something that the present step can open.
-        following = STEPS[state.step].take(turn)
-        if following is None:
-            turn.say("utter_old_choice")
-            turn.offer_again()
-            return
-    if following is None:
+    following = STEPS[state.step].take(turn)
+    if following is None and turn.said.stale:
+        turn.say("utter_old_choice")
+        turn.offer_again()
+    elif following is None:
         _not_understood(turn)
-        return
-    state.misses, state.aside = 0, []
-    if following != ANSWERED:
-        go(turn, following)
+    else:
+        state.misses, state.aside = 0, []
+        if following != ANSWERED:
+            go(turn, following)
 
 
 def go(turn: Turn, step: str) -> None:
@@ -165,7 +181,7 @@ def enter(turn: Turn, step: str) -> None:
     same_form = FORM_OF_STEP[step] == FORM_OF_STEP[turn.state.step]
     turn.state.step = step
     if same_form:
-        STEPS[step].ask(turn)
+        _open(turn, FORM_OF_STEP[step])
 
 
 def _command(turn: Turn, command: str) -> None:
@@ -178,19 +194,19 @@ def _command(turn: Turn, command: str) -> None:
     elif command == "back":
         _back(turn)
     else:
-        keep = state.pending if command == "stop" else None
-        fresh = State(step=state.step, pending=keep, closing=command == "stop")
-        turn.state = fresh
-        if command == "restart":
-            turn.say("utter_restarted")
-        if FORM_OF_STEP[fresh.step] == "menu_form":
-            _open(turn, "menu_form")
-        else:
-            turn.state.step = "menu"
+        _to_menu(turn, closing=command == "stop")
+
+
+def _to_menu(turn: Turn, closing: bool = False) -> None:
+    """Leaves everything of this walk and goes to the menu (what was entered stays in the member store)."""
+    turn.state = State(step=turn.state.step, closing=closing)
+    enter(turn, "menu")
 
 
 def _back(turn: Turn) -> None:
     state = turn.state
+    if turn.engine.members.has_consented(turn.member):
+        state.trail = [step for step in state.trail if FORM_OF_STEP[step] != "consent_form"]
     if not state.trail:
         turn.say("utter_nothing_before")
         turn.offer_again()
@@ -202,16 +218,12 @@ def _back(turn: Turn) -> None:
 
 def _forgets(turn: Turn) -> bool:
     said = turn.said
-    if said.choice == "forget:yes":
+    if said.choice == "forget:yes" and not said.stale:
         turn.engine.members.forget(turn.member)
         turn.say("utter_forgotten")
-        turn.state = State(step=turn.state.step)
-        if FORM_OF_STEP[turn.state.step] == "menu_form":
-            STEPS["menu"].ask(turn)
-        else:
-            turn.state.step = "menu"
+        _to_menu(turn)
         return True
-    if said.choice == "forget:no":
+    if said.choice == "forget:no" and not said.stale:
         turn.say("utter_kept")
         turn.resume()
         return True

@@ -15,8 +15,9 @@ SHORTEST_NAME = 2
 
 def named_occupations(turn: Turn) -> list[str]:
     """Codes of the occupations meant, in the order of the message: numbers of shown occupations first, then names."""
-    by_number = [_code(turn.state.offered[number - 1][1]) for number in turn.said.numbers
-                 if number <= len(turn.state.offered)]
+    by_number = [
+        _code(turn.state.offered[number - 1][1]) for number in turn.said.numbers if number <= len(turn.state.offered)
+    ]
     codes = [code for code in by_number if code]
     if turn.said.choice and (code := _code(turn.said.choice)):
         codes.append(code)

@@ -29,7 +29,7 @@ class State:
     `several`: whether more than one of them may be chosen together; `aside`: choices of a side matter (a list of
     questions), which go before them until the step is taken up again. `pending`: interest words said before there was consent. `occupation`: the one looked at or chosen.
     `comparing`: occupation codes in the comparison. `duties`: 직무 chosen in the report. `misses`: turns in a row that
-    nothing was understood of."""
+    nothing was understood of. `closing`: the person said 그만, so the menu opens with a goodbye."""
 
     step: str = "menu"
     trail: list[str] = field(default_factory=list)
@@ -46,6 +46,7 @@ class State:
     report: str | None = None
     duties: list[str] = field(default_factory=list)
     misses: int = 0
+    closing: bool = False
 
     @classmethod
     def from_slot(cls, value: dict[str, Any] | None) -> State:
@@ -69,6 +70,12 @@ class State:
             "comparing": self.comparing,
             "report_name": self.report_name,
         }
+
+    def take_up(self, draft: dict[str, Any]) -> None:
+        """Goes on with a draft from the member store."""
+        self.keywords, self.excluded = list(draft.get("keywords", [])), list(draft.get("excluded", []))
+        self.occupation, self.comparing = draft.get("occupation"), list(draft.get("comparing", []))
+        self.report_name = draft.get("report_name")
 
     def forget_search(self) -> None:
         """Back to an empty search: words, choice and name."""

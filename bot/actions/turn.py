@@ -72,7 +72,9 @@ class Turn:
 
     def offer_again(self) -> None:
         if self.state.offered:
-            self.show(choices([Choice(label, choice_id) for label, choice_id in self.state.offered], self.state.several))
+            self.show(
+                choices([Choice(label, choice_id) for label, choice_id in self.state.offered], self.state.several)
+            )
 
     def keep(self) -> None:
         """Stores what the person has entered so far (임시저장)."""

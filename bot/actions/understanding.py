@@ -27,7 +27,9 @@ _ORDINALS = {
     "여덟": 8, "아홉": 9, "열": 10,
 }  # fmt: skip
 _CIRCLED = {chr(0x2460 + n): str(n + 1) for n in range(20)}
-_NUMBER = re.compile(r"(?<![\d.])(\d{1,2})\s*번(?:째)?|(첫째|둘째|셋째|넷째|첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s*번째?|(첫째|둘째|셋째|넷째)")
+_NUMBER = re.compile(
+    r"(?<![\d.])(\d{1,2})\s*번(?:째)?|(첫째|둘째|셋째|넷째|첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s*번째?|(첫째|둘째|셋째|넷째)"
+)
 _ONLY_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,./&+와과랑]|이랑|하고|그리고|\s)\s*\d{1,2})*\s*[.)]?")
 _QUESTION = re.compile(
     r"[?？]|(?:나요|까요|가요|은가|는가|인가|예요|에요|는데|되나|돼요|는지|뭐|무엇|어떻게|어디|언제|왜|누가|얼마|몇|차이|출처|"
@@ -77,7 +79,14 @@ def read(
     ids = [choice_id for _, choice_id in offered]
     if tapped is not None:
         command = tapped.removeprefix("go:") if tapped.startswith("go:") else None
-        return Reading("", "choose", 1.0, choice=tapped, stale=command is None and tapped not in (*ids, *still_valid), command=command)
+        return Reading(
+            "",
+            "choose",
+            1.0,
+            choice=tapped,
+            stale=command is None and tapped not in (*ids, *still_valid),
+            command=command,
+        )
     text = clean(text)
     by_label = _by_label(text, offered)
     command = None if by_label else _command(text, intent, confidence)

@@ -24,7 +24,7 @@ def consent_request(kind: str) -> list[Reply]:
     """What is collected, why and for how long, and that one may refuse."""
     order = "1/2" if kind == "personal" else "2/2"
     return [
-        text(f"[{order}] {_TITLE[kind]}를 여쭤볼게요. 아래 내용을 읽고 동의 여부를 골라 주세요.".replace("동의를", "동의를")),
+        text(f"[{order}] {_TITLE[kind]}를 여쭤볼게요. 아래 내용을 읽고 동의 여부를 골라 주세요."),
         table(
             _TITLE[kind],
             ["구분", "내용"],

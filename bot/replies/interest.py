@@ -97,8 +97,8 @@ def result_choices(kb: KnowledgeBase, result: MatchResult, page: int, compared: 
 
 def not_found(keywords: Sequence[str]) -> Reply:
     return text(
-        f"{list_with_josa(keywords, '으로/로')}는 알맞은 직종을 찾지 못했어요.".replace("로는", "로는")
-        + " 글자를 확인하시거나, 직업·전공·자격증·기술 이름처럼 다른 말로 넣어 주세요."
+        f"{list_with_josa(keywords, '으로는/로는')} 알맞은 직종을 찾지 못했어요. "
+        "글자를 확인하시거나, 직업·전공·자격증·기술 이름처럼 다른 말로 넣어 주세요."
     )
 
 

@@ -30,7 +30,9 @@ def occupation_details(kb: KnowledgeBase, facts: Compared) -> list[Reply]:
     survey = kb.survey(occupation.unit)
     note = ""
     if survey is not None:
-        note = cited(survey.source, f"임금·학력·나이는 상위 직종 ‘{unit.name}’의 재직자 {survey.respondents}명이 답한 값이에요.")
+        note = cited(
+            survey.source, f"임금·학력·나이는 상위 직종 ‘{unit.name}’의 재직자 {survey.respondents}명이 답한 값이에요."
+        )
     return [
         text(f"{josa(occupation.name, '은/는')} 이런 직종이에요."),
         table(occupation.name, ["항목", "내용"], rows, note),

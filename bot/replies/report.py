@@ -25,7 +25,11 @@ def report_head(report: StoredReport, facts: Compared) -> list[Reply]:
     """Name, date, occupation, a short summary and the number of needed units."""
     path = facts.path
     occupation = facts.occupation
-    lines = [f"「{report.name}」", f"만든 날짜 {day(report.created_at)} · 간편 보고서", f"선택한 직종: {occupation.name}"]
+    lines = [
+        f"「{report.name}」",
+        f"만든 날짜 {day(report.created_at)} · 간편 보고서",
+        f"선택한 직종: {occupation.name}",
+    ]
     if path.outcome == "found":
         levels = path.levels
         top = ", ".join(row.duty.shown_name for row in path.duties[:3])
@@ -65,7 +69,10 @@ def level_matrix(path: CareerPath) -> Reply:
         for row in path.duties
     ]
     return table(
-        "경력개발 경로(직무 × 수준)", ["직무/수준", *(f"{level}수준" for level in levels)], rows, cited(path.unit_source)
+        "경력개발 경로(직무 × 수준)",
+        ["직무/수준", *(f"{level}수준" for level in levels)],
+        rows,
+        cited(path.unit_source),
     )
 
 
@@ -88,7 +95,10 @@ def unit_details(detail: UnitDetail) -> list[Reply]:
         ["분류", " > ".join(detail.duty.path)],
         ["수준", f"{unit.level}수준"],
         ["훈련 시간(기준)", f"{unit.hours}시간" if unit.hours is not None else "자료 없음"],
-        ["다음 수준의 능력단위", ", ".join(f"{u.name}({u.level}수준)" for u in detail.next_steps) or "이 직무에는 더 높은 수준이 없어요"],
+        [
+            "다음 수준의 능력단위",
+            ", ".join(f"{u.name}({u.level}수준)" for u in detail.next_steps) or "이 직무에는 더 높은 수준이 없어요",
+        ],
         ["같은 직무의 다른 능력단위", ", ".join(f"{u.name}({u.level}수준)" for u in detail.siblings) or "없음"],
         ["관련 직종", ", ".join(o.name for o in detail.related_occupations) or "자료 없음"],
     ]

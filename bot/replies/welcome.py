@@ -23,15 +23,12 @@ def two_ways() -> Reply:
     )
 
 
-def ways_in(has_reports: bool) -> list[Choice]:
-    options = [
-        Choice("간편입력 시작하기", "mode:simple"),
-        Choice("상세입력(준비 중)", "mode:detailed"),
-        Choice("자주 묻는 질문", "faq:list"),
-    ]
-    if has_reports:
-        options.insert(2, Choice("내 보고서", "mine"))
-    return options
+def ways_in(unfinished: bool, has_reports: bool) -> list[Choice]:
+    """`unfinished`: there is a search to go on with; `has_reports`: there are reports to open."""
+    options = [Choice("이어서 하기", "resume")] if unfinished else []
+    options += [Choice("간편입력 시작하기", "mode:simple"), Choice("상세입력(준비 중)", "mode:detailed")]
+    options += [Choice("내 보고서", "mine")] if has_reports else []
+    return [*options, Choice("자주 묻는 질문", "faq:list")]
 
 
 def after_refusal() -> list[Choice]:

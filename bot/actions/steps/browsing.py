@@ -83,7 +83,11 @@ def _said(turn: Turn) -> str | None:
         return "occupation"
     if said.means("pick", "affirm") and turn.state.step == "occupation" and turn.state.occupation and not named:
         return choose(turn, turn.state.occupation)
-    if said.means("add_keyword", at_least=0.9) and squeeze(said.text) in ("키워드추가", "키워드더하기", "키워드추가할게요"):
+    if said.means("add_keyword", at_least=0.9) and squeeze(said.text) in (
+        "키워드추가",
+        "키워드더하기",
+        "키워드추가할게요",
+    ):
         return _keyword_choice(turn, "add")
     return _more_words(turn)
 
@@ -150,7 +154,9 @@ def compare_named(turn: Turn) -> str:
     elif len(named) >= FEWEST:
         turn.state.comparing = named
     elif len(named) == 1:
-        turn.state.comparing = [*turn.state.comparing, *named][-MOST:] if named[0] not in turn.state.comparing else turn.state.comparing
+        turn.state.comparing = (
+            [*turn.state.comparing, *named][-MOST:] if named[0] not in turn.state.comparing else turn.state.comparing
+        )
     elif len(turn.state.comparing) >= MOST:
         turn.state.comparing = []
     turn.keep()
@@ -163,7 +169,9 @@ def toggle_comparison(turn: Turn, code: str) -> str:
     if code in state.comparing:
         state.comparing = [kept for kept in state.comparing if kept != code]
         turn.keep()
-        turn.say("utter_taken_out_of_comparison", name=turn.engine.kb.occupations[code].name, count=len(state.comparing))
+        turn.say(
+            "utter_taken_out_of_comparison", name=turn.engine.kb.occupations[code].name, count=len(state.comparing)
+        )
         return state.step
     if len(state.comparing) >= MOST:
         turn.say("utter_too_many_to_compare", count=len(state.comparing) + 1, most=MOST)

@@ -34,7 +34,11 @@ class ComparisonStep:
         said = turn.said
         picking = len(turn.state.comparing) < FEWEST
         named = named_occupations(turn) if not said.choice or said.choice.startswith("cmp:") else []
-        if picking and named and (said.only_numbers or said.choice or said.means("compare", "pick", "interest", at_least=0.3)):
+        if (
+            picking
+            and named
+            and (said.only_numbers or said.choice or said.means("compare", "pick", "interest", at_least=0.3))
+        ):
             return self._add(turn, named)
         if not picking and named and len(named) == 1 and said.means("pick"):
             return choose(turn, named[0])

@@ -25,11 +25,6 @@ class Interest:
     name = "interest"
 
     def ask(self, turn: Turn) -> None:
-        if turn.state.pending:
-            words, turn.state.pending = turn.state.pending, None
-            if take_keywords(turn, words):
-                turn.go("results")
-                return
         turn.say("utter_ask_interest")
         turn.show(six_kinds())
         turn.offer([Choice("떠오르는 말이 없어요", "start:list")])

@@ -19,15 +19,18 @@ class Menu:
             return
         turn.say("utter_welcome")
         turn.show(two_ways())
-        self._offer(turn)
+        self.offer(turn)
 
     def take(self, turn: Turn) -> str | None:
         said = turn.said
         if said.choice == "mode:simple" or said.means("start_simple"):
             return self._begin(turn)
+        if said.choice == "resume":
+            turn.state.take_up(turn.engine.members.draft(turn.member) or {})
+            return "results" if turn.state.keywords else self._begin(turn)
         if said.choice == "mode:detailed" or said.means("start_detailed"):
             turn.say("utter_detailed_not_yet")
-            self._offer(turn)
+            self.offer(turn)
             return ANSWERED
         if said.choice == "mine" or said.means("my_report"):
             return self._reports(turn)
@@ -39,7 +42,7 @@ class Menu:
             return self._begin(turn)
         if said.means("deny"):
             turn.say("utter_no_hurry")
-            self._offer(turn)
+            self.offer(turn)
             return ANSWERED
         if said.means("interest", "add_keyword", "pick", at_least=0.5) and len(said.text) > 1:
             turn.state.pending = said.text
@@ -50,14 +53,17 @@ class Menu:
     def _begin(self, turn: Turn) -> str:
         return "interest" if turn.engine.members.has_consented(turn.member) else "consent_personal"
 
-    def _offer(self, turn: Turn) -> None:
-        turn.offer(ways_in(bool(turn.engine.members.reports(turn.member))))
+    def offer(self, turn: Turn) -> None:
+        """Shows the ways on from here."""
+        members = turn.engine.members
+        unfinished = bool((members.draft(turn.member) or {}).get("keywords")) and members.has_consented(turn.member)
+        turn.offer(ways_in(unfinished, bool(members.reports(turn.member))))
 
     def _reports(self, turn: Turn) -> str:
         reports = turn.engine.members.reports(turn.member)
         if not reports:
             turn.say("utter_no_reports")
-            self._offer(turn)
+            self.offer(turn)
         else:
             turn.say("utter_which_report")
             turn.offer(report_list(reports))

@@ -95,13 +95,16 @@ class ReportView:
             unit = next((u for u in path.units if squeeze(u.name) in words or words in squeeze(u.name)), None)
             if unit is not None:
                 return self._unit(turn, unit.code)
-        if "수준" in words or "표" == words[-1:]:
+        if "수준" in words or words[-1:] == "표":
             return self._matrix(turn, path)
         if "능력단위" in words:
             return self._offer_units(turn, path, "")
         if "직무" in words:
             return self._offer_duties(turn, path)
-        for key, terms in (("market", ("취업시장", "구인", "구직", "임금", "월급", "연봉")), ("recommend", ("추천", "훈련", "자격증", "일자리"))):
+        for key, terms in (
+            ("market", ("취업시장", "구인", "구직", "임금", "월급", "연봉")),
+            ("recommend", ("추천", "훈련", "자격증", "일자리")),
+        ):
             if any(term in words for term in terms):
                 turn.say(f"utter_soon_{key}")
                 turn.offer_again()

@@ -15,9 +15,15 @@ class ReportConfirmed:
 
     def ask(self, turn: Turn) -> None:
         occupation = turn.engine.kb.occupations[str(turn.state.occupation)]
-        turn.say("utter_ask_confirm", occupation=occupation.name, name=turn.state.report_name,
-                 keywords=quoted(turn.state.keywords) or "없음")
-        turn.offer([Choice("보고서 만들기", "make"), Choice("이름 바꾸기", "rename"), Choice("다른 직종 고르기", "list")])
+        turn.say(
+            "utter_ask_confirm",
+            occupation=occupation.name,
+            name=turn.state.report_name,
+            keywords=quoted(turn.state.keywords) or "없음",
+        )
+        turn.offer(
+            [Choice("보고서 만들기", "make"), Choice("이름 바꾸기", "rename"), Choice("다른 직종 고르기", "list")]
+        )
 
     def take(self, turn: Turn) -> str | None:
         said = turn.said
@@ -41,5 +47,7 @@ class ReportConfirmed:
             turn.say("utter_too_many_reports", limit=REPORTS_AT_MOST)
             turn.offer([*report_list(members.reports(turn.member)), Choice("다른 직종 고르기", "list")])
             return ANSWERED
+        members.save_draft(turn.member, {})
         state.report, state.duties = report.id, []
+        state.trail, state.step = [], "results"  # 이전으로 from the report leads to the found occupations
         return "report"
