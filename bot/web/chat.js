@@ -31,6 +31,7 @@ class JobcareChat extends HTMLElement {
     this.#build(this.attachShadow({ mode: "open" }));
     this.#transcript = new Transcript(this.#parts.list, {
       tap: (choice) => this.#send({ choice: choice.id, key: api.newKey() }, choice.label),
+      toggled: () => this.#retry || this.#notify(""),
       finish: (places) => this.#finish(places),
     });
     this.#listen();

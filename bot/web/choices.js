@@ -8,7 +8,10 @@ export class ChoiceSet {
   #done = null;
   #live = true;
 
-  /** `act.tap(choice)` is called for a single choice, `act.finish(places)` with the numbers (from 1) of several. */
+  /**
+   * `act.tap(choice)` is called for a single choice; of several, `act.toggled()` after each, and `act.finish(places)` with
+   * their numbers (from 1).
+   */
   constructor({ choices, multiple }, act) {
     this.choices = choices;
     this.multiple = multiple;
@@ -53,8 +56,12 @@ export class ChoiceSet {
     }
     button.addEventListener("click", () => {
       if (!this.#live || choice.disabled) return;
-      if (this.multiple) this.#toggle(place);
-      else act.tap(choice);
+      if (!this.multiple) {
+        act.tap(choice);
+        return;
+      }
+      this.#toggle(place);
+      act.toggled();
     });
     this.#buttons.push(button);
     return button;

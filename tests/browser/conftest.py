@@ -69,7 +69,9 @@ class Visit:
     def strangers(self) -> list[str]:
         """Requests that left the page's own origin."""
         own = urlsplit(self.origin).netloc
-        return [url for url in self.requests if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != own]
+        return [
+            url for url in self.requests if urlsplit(url).scheme not in {"data", "blob"} and urlsplit(url).netloc != own
+        ]
 
 
 OpenPage = Callable[..., Visit]

@@ -12,12 +12,22 @@ LEVELS = [str(level) for level in range(1, 9)]
 SCRIPT: dict[str, list[Reply]] = {
     "/greet": [
         {"text": GREETING},
-        contract.choices([Choice("간편입력", "mode:simple"), Choice("상세입력", "mode:detail"), Choice("준비 중", "mode:soon", disabled=True)]),
+        contract.choices(
+            [
+                Choice("간편입력", "mode:simple"),
+                Choice("상세입력", "mode:detail"),
+                Choice("준비 중", "mode:soon", disabled=True),
+            ]
+        ),
     ],
     tap("mode:simple"): [
         contract.text("관심 있는 전공, 자격증, 직업, 기술 같은 낱말을 알려 주세요."),
         contract.choices(
-            [Choice("직종 가", "occ:1"), Choice("이름이 꽤 긴 직종이라서 휴대전화 화면에서는 두 줄로 보이는 것", "occ:2"), Choice("직종 나", "occ:3")]
+            [
+                Choice("직종 가", "occ:1"),
+                Choice("이름이 꽤 긴 직종이라서 휴대전화 화면에서는 두 줄로 보이는 것", "occ:2"),
+                Choice("직종 나", "occ:3"),
+            ]
         ),
     ],
     "여러 개": [
@@ -33,7 +43,14 @@ SCRIPT: dict[str, list[Reply]] = {
         ),
         contract.table("작은 표", ["항목", "값"], [["교육", "대졸"]]),
     ],
-    "그림": [contract.image("chart.png", "수준별 능력단위 수를 나타낸 막대그래프"), contract.document("report.pdf", "나의 보고서.pdf")],
-    "마크업": [contract.text(MARKUP), contract.table(MARKUP, [MARKUP], [[MARKUP]], MARKUP), contract.choices([Choice(MARKUP, "m:1")])],
+    "그림": [
+        contract.image("chart.png", "수준별 능력단위 수를 나타낸 막대그래프"),
+        contract.document("report.pdf", "나의 보고서.pdf"),
+    ],
+    "마크업": [
+        contract.text(MARKUP),
+        contract.table(MARKUP, [MARKUP], [[MARKUP]], MARKUP),
+        contract.choices([Choice(MARKUP, "m:1")]),
+    ],
     "길게": [contract.text("\n".join(f"{line}번째 줄이에요." for line in range(1, 61)))],
 }
