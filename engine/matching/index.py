@@ -1,0 +1,279 @@
+"""The index: everything precomputed from the knowledge base that a search needs, kept in the var folder."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.language.hangul import decompose, initials
+from engine.language.morphemes import content_terms
+from engine.language.normalise import compact
+from engine.matching.classifier import NameClassifier
+from engine.matching.encoder import Encoder
+from engine.matching.params import IndexParams
+from engine.matching.sparse import Floats, Ints, NgramSpace, Postings, WordStatistics
+from engine.matching.texts import FIELDS, Evidence, Name
+
+_FORMAT = 1
+"""Raised when the layout of the stored files or how they are computed changes."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """units: unit codes in order; every per-unit array below follows it. names are sorted by unit.
+
+    name_units: unit number of each name. meaning: one vector of length 1 for each name (None without an encoder).
+    evidence: the texts behind the word statistics of each field.
+    """
+
+    units: tuple[str, ...]
+    names: tuple[Name, ...]
+    evidence: tuple[Evidence, ...]
+    name_units: Ints
+    ngrams: NgramSpace
+    name_postings: Postings
+    jamo: NgramSpace
+    jamo_postings: Postings
+    classifier: NameClassifier
+    name_words: WordStatistics
+    field_words: Mapping[str, WordStatistics]
+    people: Floats
+    meaning: Floats | None
+
+    @classmethod
+    def build(
+        cls,
+        units: Sequence[str],
+        names: Sequence[Name],
+        evidence: Sequence[Evidence],
+        people: Mapping[str, int],
+        params: IndexParams,
+        encoder: Encoder | None,
+    ) -> Index:
+        """Computes the index (about 15 s). people: surveyed incumbents of each unit, as a measure of how common it is."""
+        number = {unit: position for position, unit in enumerate(units)}
+        ordered = sorted(names, key=lambda name: number[name.unit])
+        compacts = [compact(name.text) for name in ordered]
+        kept = [position for position, text in enumerate(compacts) if text]
+        ordered = [ordered[position] for position in kept]
+        compacts = [compacts[position] for position in kept]
+        name_units = np.array([number[name.unit] for name in ordered], dtype=np.int32)
+        ngrams = NgramSpace.of(compacts, *params.ngrams)
+        spelled = [decompose(text) for text in compacts]
+        jamo = NgramSpace.of(spelled, *params.jamo_ngrams)
+        words: list[Counter[str]] = [Counter() for _ in units]
+        for name in ordered:
+            words[number[name.unit]].update(content_terms(name.text))
+        fields: dict[str, list[Counter[str]]] = {field: [Counter() for _ in units] for field in FIELDS}
+        for item in evidence:
+            counter = fields[item.field][number[item.unit]]
+            for term in content_terms(item.text):
+                counter[term] += item.count  # type: ignore[assignment]
+        k1, b = params.words
+        return cls(
+            units=tuple(units),
+            names=tuple(ordered),
+            evidence=tuple(evidence),
+            name_units=name_units,
+            ngrams=ngrams,
+            name_postings=Postings.of((ngrams.vector(text) for text in compacts), len(ngrams.numbers)),
+            jamo=jamo,
+            jamo_postings=Postings.of((jamo.vector(text) for text in spelled), len(jamo.numbers)),
+            classifier=NameClassifier.train(
+                compacts, name_units, len(units), *params.classifier_ngrams, params.classifier_c
+            ),
+            name_words=WordStatistics.of(words, k1, b),
+            field_words={field: WordStatistics.of(documents, k1, b) for field, documents in fields.items()},
+            people=np.array([people.get(unit, 0) for unit in units], dtype=np.float32),
+            meaning=encoder.encode([name.text for name in ordered]) if encoder else None,
+        )
+
+    @cached_property
+    def compacts(self) -> tuple[str, ...]:
+        """The compact form of each name."""
+        return tuple(compact(name.text) for name in self.names)
+
+    @cached_property
+    def by_compact(self) -> Mapping[str, Ints]:
+        """Compact form → numbers of the names that have it."""
+        return _grouped(self.compacts)
+
+    @cached_property
+    def by_initials(self) -> Mapping[str, Ints]:
+        """초성 of the compact form → numbers of the names that have them."""
+        return _grouped([initials(text) for text in self.compacts])
+
+    @cached_property
+    def evidence_of_unit(self) -> tuple[tuple[Evidence, ...], ...]:
+        """The evidence of each unit."""
+        groups: dict[str, list[Evidence]] = {unit: [] for unit in self.units}
+        for item in self.evidence:
+            groups[item.unit].append(item)
+        return tuple(tuple(items) for items in groups.values())
+
+    @cached_property
+    def unit_starts(self) -> Ints:
+        """Where each unit's names begin; every unit has at least one (its own)."""
+        return np.searchsorted(self.name_units, np.arange(len(self.units))).astype(np.int32)
+
+    @cached_property
+    def name_counts(self) -> Floats:
+        """How many names each unit has."""
+        return np.bincount(self.name_units, minlength=len(self.units)).astype(np.float32)
+
+    @cached_property
+    def centres(self) -> Floats | None:
+        """The mean direction of each unit's names."""
+        if self.meaning is None:
+            return None
+        sums = np.add.reduceat(self.meaning, self.unit_starts, axis=0)
+        return sums / np.linalg.norm(sums, axis=1, keepdims=True)
+
+    def best_of_unit(self, per_name: Floats) -> Floats:
+        """The highest value among each unit's names."""
+        return np.maximum.reduceat(per_name, self.unit_starts)
+
+
+def digest_of(
+    names: Sequence[Name],
+    evidence: Sequence[Evidence],
+    people: Mapping[str, int],
+    params: IndexParams,
+    encoder: Encoder | None,
+) -> str:
+    """What the index depends on, as one hash: equal hashes mean an index that can be used again."""
+    digest = hashlib.sha256(f"{_FORMAT} {params!r} {encoder.name if encoder else None}\n".encode())
+    for name in names:
+        digest.update(f"{name.unit}\t{name.occupation}\t{name.kind}\t{name.text}\n".encode())
+    for item in evidence:
+        digest.update(f"{item.unit}\t{item.field}\t{item.kind}\t{item.text}\t{item.count:g}\n".encode())
+    digest.update(json.dumps(sorted(people.items())).encode())
+    return digest.hexdigest()[:24]
+
+
+def load_or_build(
+    folder: Path,
+    units: Sequence[str],
+    names: Sequence[Name],
+    evidence: Sequence[Evidence],
+    people: Mapping[str, int],
+    params: IndexParams,
+    encoder: Encoder | None,
+) -> Index:
+    """The stored index of exactly these inputs, or a new one that is stored in the folder for the next start.
+
+    Storing is atomic; an unreadable stored index is built anew, and indexes of former inputs are removed.
+    """
+    place = folder / digest_of(names, evidence, people, params, encoder)
+    try:
+        return _read(place)
+    except (OSError, ValueError, KeyError):
+        index = Index.build(units, names, evidence, people, params, encoder)
+    _store(index, place)
+    return index
+
+
+def _store(index: Index, place: Path) -> None:
+    place.parent.mkdir(parents=True, exist_ok=True)
+    temporary = Path(tempfile.mkdtemp(prefix=".making-", dir=place.parent))
+    try:
+        arrays, lists = _parts(index)
+        np.savez(temporary / "arrays.npz", **arrays)
+        (temporary / "lists.json").write_text(json.dumps(lists, ensure_ascii=False), encoding="utf-8")
+        shutil.rmtree(place, ignore_errors=True)
+        temporary.rename(place)
+    except OSError:
+        # Another process stored the same index first, or the disk is full: the index in memory is good either way.
+        shutil.rmtree(temporary, ignore_errors=True)
+        return
+    for other in place.parent.iterdir():
+        if other != place and other.is_dir() and not other.name.startswith("."):
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def _parts(index: Index) -> tuple[dict[str, Any], dict[str, Any]]:
+    spaces = {"ngrams": index.ngrams, "jamo": index.jamo, "classifier": index.classifier.space}
+    postings = {"names": index.name_postings, "jamo": index.jamo_postings, "words": index.name_words.postings}
+    vocabularies = {"words": index.name_words.numbers}
+    for field, words in index.field_words.items():
+        postings[field], vocabularies[field] = words.postings, words.numbers
+    arrays: dict[str, Any] = {
+        "name_units": index.name_units,
+        "people": index.people,
+        "classifier_weights": index.classifier.weights,
+        "classifier_intercepts": index.classifier.intercepts,
+    }
+    if index.meaning is not None:
+        arrays["meaning"] = index.meaning
+    for key, space in spaces.items():
+        arrays[f"space_{key}"] = space.idf
+    for key, posting in postings.items():
+        arrays |= {
+            f"starts_{key}": posting.starts,
+            f"documents_{key}": posting.documents,
+            f"values_{key}": posting.values,
+        }
+    lists = {
+        "units": index.units,
+        "names": [list(asdict(name).values()) for name in index.names],
+        "evidence": [list(asdict(item).values()) for item in index.evidence],
+        "spaces": {key: [space.shortest, space.longest, list(space.numbers)] for key, space in spaces.items()},
+        "sizes": {key: posting.size for key, posting in postings.items()},
+        "vocabularies": {key: list(numbers) for key, numbers in vocabularies.items()},
+    }
+    return arrays, lists
+
+
+def _read(place: Path) -> Index:
+    lists = json.loads((place / "lists.json").read_text(encoding="utf-8"))
+    with np.load(place / "arrays.npz", allow_pickle=False) as stored:
+        arrays = {key: stored[key] for key in stored.files}
+
+    def space(key: str) -> NgramSpace:
+        shortest, longest, grams = lists["spaces"][key]
+        return NgramSpace(shortest, longest, _numbered(grams), arrays[f"space_{key}"])
+
+    def posting(key: str) -> Postings:
+        return Postings(
+            arrays[f"starts_{key}"], arrays[f"documents_{key}"], arrays[f"values_{key}"], lists["sizes"][key]
+        )
+
+    def words(key: str) -> WordStatistics:
+        return WordStatistics(_numbered(lists["vocabularies"][key]), posting(key))
+
+    return Index(
+        units=tuple(lists["units"]),
+        names=tuple(Name(*fields) for fields in lists["names"]),
+        evidence=tuple(Evidence(*fields) for fields in lists["evidence"]),
+        name_units=arrays["name_units"],
+        ngrams=space("ngrams"),
+        name_postings=posting("names"),
+        jamo=space("jamo"),
+        jamo_postings=posting("jamo"),
+        classifier=NameClassifier(space("classifier"), arrays["classifier_weights"], arrays["classifier_intercepts"]),
+        name_words=words("words"),
+        field_words={field: words(field) for field in FIELDS},
+        people=arrays["people"],
+        meaning=arrays.get("meaning"),
+    )
+
+
+def _numbered(items: Sequence[str]) -> dict[str, int]:
+    return {item: number for number, item in enumerate(items)}
+
+
+def _grouped(keys: Sequence[str]) -> dict[str, Ints]:
+    groups: dict[str, list[int]] = {}
+    for number, key in enumerate(keys):
+        groups.setdefault(key, []).append(number)
+    return {key: np.array(numbers, dtype=np.int32) for key, numbers in groups.items()}

@@ -1,0 +1,239 @@
+"""Search: what a person typed → ranked occupations with the reasons that raised them."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+
+from engine.language import morphemes
+from engine.language.keywords import Keywords, split_keywords
+from engine.language.normalise import clean, compact
+from engine.matching.encoder import Encoder, EncoderUnavailable
+from engine.matching.fusion import Weights, chances, contributions
+from engine.matching.index import Index, load_or_build
+from engine.matching.params import Params, read_params
+from engine.matching.readings import Reading, read_keyword
+from engine.matching.reasons import find_reasons
+from engine.matching.results import Match, MatchResult, Outcome, Reason
+from engine.matching.signals import Signals, read_signals
+from engine.matching.sparse import Floats
+from engine.matching.texts import read_evidence, read_names
+from knowledge.base import KnowledgeBase
+from knowledge.paths import var_folder
+
+_LOG = logging.getLogger(__name__)
+_WITHOUT_MEANING = "지금은 뜻이 비슷한 말까지는 찾지 못해서, 글자가 비슷한 이름으로만 찾았어요."
+_HEAD_BONUS = 0.05
+_SIBLING_LIKENESS = 0.35
+_SIBLING_SHARE = 0.6
+_MOST_SIBLINGS = 2
+_MOST_UNITS = 40
+_MOST_REASONS = 3
+_MOST_QUERY_LETTERS = 500
+
+
+@dataclass(frozen=True)
+class _Read:
+    """One reading of a keyword, scored: chance of each unit and what each signal added."""
+
+    keyword: str
+    reading: Reading
+    signals: Signals
+    parts: Mapping[str, Floats]
+    chances: Floats
+
+
+class Matcher:
+    """Searches the knowledge base by meaning and letters. Load one and share it: it is safe to use from several threads."""
+
+    def __init__(self, kb: KnowledgeBase, index: Index, encoder: Encoder | None, params: Params) -> None:
+        self._kb = kb
+        self._index = index
+        self._encoder = encoder
+        self._params = params
+        block = params.fusion["lexical" if encoder is None else "full"]
+        self._weights = Weights(block["keyword"], block["sentence"])
+        self._occupations = {unit: kb.occupation_units[unit].occupation_codes for unit in index.units}
+        self._own_names: dict[str, list[int]] = {}
+        for number, name in enumerate(index.names):
+            if name.occupation:
+                self._own_names.setdefault(name.occupation, []).append(number)
+        self._number = {unit: number for number, unit in enumerate(index.units)}
+
+    @classmethod
+    def load(cls, kb: KnowledgeBase, var: Path | None = None) -> Matcher:
+        """The matcher for this knowledge base; its index is kept under `<var>/index` and rebuilt when something changed.
+
+        A configured encoder that cannot be loaded is logged as an error; the search then goes by letters alone and says
+        so in each result's notice.
+        """
+        params = read_params()
+        try:
+            encoder: Encoder | None = Encoder.load()
+        except EncoderUnavailable as error:
+            _LOG.error("%s; searching without sentence vectors", error)
+            encoder = None
+        morphemes.load()
+        index = load_or_build(
+            (var or var_folder()) / "index",
+            [unit for unit, entry in kb.occupation_units.items() if entry.occupation_codes],
+            read_names(kb),
+            read_evidence(kb),
+            {unit: survey.respondents for unit in kb.occupation_units if (survey := kb.survey(unit))},
+            params.index,
+            encoder,
+        )
+        return cls(kb, index, encoder, params)
+
+    def search(self, query: str | Sequence[str], limit: int = 10, exclude: Sequence[str] = ()) -> MatchResult:
+        """Occupations for a message (split into its keywords) or for keywords as they are.
+
+        limit: at most so many matches. exclude: further keywords whose occupations are not wanted. Never raises for
+        anything a person can type: what cannot be searched gives `not_found`.
+        """
+        wanted, refused = self._keywords(query)
+        excluded = tuple(dict.fromkeys([*refused, *(word for word in map(clean, exclude) if word)]))
+        reads = [read for keyword in wanted for read in self._read(keyword)]
+        notice = _WITHOUT_MEANING if self._encoder is None else None
+        if not reads:
+            return MatchResult("not_found", wanted, excluded, (), notice)
+        outcome = self._outcome(reads)
+        if outcome == "not_found":
+            return MatchResult(outcome, wanted, excluded, (), notice)
+        scores = self._combine(reads) * self._kept_after(excluded)
+        matches: list[Match] = []
+        for occupation, unit, score in self._rank_occupations(reads, scores, excluded):
+            reasons = self._reasons(reads, occupation, unit)
+            if reasons:
+                matches.append(Match(occupation, unit, round(score, 4), reasons))
+            if len(matches) == limit:
+                break
+        return MatchResult(outcome if matches else "not_found", wanted, excluded, tuple(matches), notice)
+
+    def split(self, message: str) -> Keywords:
+        """The keywords of a message and what it excludes; names that the base knows stay whole."""
+        return split_keywords(message[:_MOST_QUERY_LETTERS], self._index.by_compact.__contains__)
+
+    def rank_units(self, query: str | Sequence[str], limit: int = 10) -> list[tuple[str, float]]:
+        """The units that fit best with their scores (0 to 1), best first; for evaluation and batches. [] for nothing."""
+        wanted, _ = self._keywords(query)
+        reads = [read for keyword in wanted for read in self._read(keyword)]
+        if not reads:
+            return []
+        scores = self._combine(reads)
+        order = np.argsort(-scores, kind="stable")[:limit]
+        return [(self._index.units[number], round(float(scores[number]), 4)) for number in order]
+
+    def _keywords(self, query: str | Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        if isinstance(query, str):
+            keywords = self.split(query)
+            return keywords.wanted, keywords.excluded
+        cleaned = (clean(keyword[:_MOST_QUERY_LETTERS]) for keyword in query)
+        return tuple(dict.fromkeys(keyword for keyword in cleaned if keyword)), ()
+
+    def _read(self, keyword: str) -> list[_Read]:
+        result = []
+        for reading in read_keyword(self._index, keyword):
+            signals = read_signals(self._index, self._encoder, reading.text)
+            if reading.kind == "initials":
+                parts = self._initials_parts(reading)
+            else:
+                parts = contributions(signals, self._weights)
+            result.append(_Read(keyword, reading, signals, parts, chances(parts)))
+        return result
+
+    def _initials_parts(self, reading: Reading) -> dict[str, Floats]:
+        """Initials say nothing but which names have them; of those the more common unit comes first."""
+        index = self._index
+        hits = np.full(len(index.units), -10.0, dtype=np.float32)
+        own = np.array([bool(index.names[number].occupation) for number in reading.names])
+        hits[index.name_units[reading.names]] = 0.0
+        hits[index.name_units[reading.names[own]]] = 1.0
+        return {"initials": hits, "people": index_people(index)}
+
+    def _combine(self, reads: Sequence[_Read]) -> Floats:
+        """Chance that at least one of the keywords means the unit; the readings of one keyword share its weight."""
+        by_keyword: dict[str, Floats] = {}
+        for read in reads:
+            part = read.chances * np.float32(read.reading.weight)
+            by_keyword[read.keyword] = by_keyword[read.keyword] + part if read.keyword in by_keyword else part
+        missing = np.ones(len(self._index.units), dtype=np.float32)
+        for part in by_keyword.values():
+            missing = missing * (1 - part)
+        return cast(Floats, 1 - missing)
+
+    def _outcome(self, reads: Sequence[_Read]) -> Outcome:
+        return "found"
+
+    def _kept_after(self, excluded: Sequence[str]) -> Floats:
+        """Per unit the part (0 to 1) of its score that the refusals leave: none where a refused word fits best."""
+        kept = np.ones(len(self._index.units), dtype=np.float32)
+        for keyword in excluded:
+            reads = self._read(keyword)
+            if reads:
+                refused = self._combine(reads)
+                kept = kept * (1 - refused / refused.max())
+        return kept
+
+    def _rank_occupations(
+        self, reads: Sequence[_Read], scores: Floats, excluded: Sequence[str]
+    ) -> list[tuple[str, str, float]]:
+        """Occupation, unit and score, best first; none whose name holds a refused word."""
+        stems = [stem for stem in map(compact, excluded) if len(stem) > 1]
+        ranked: list[tuple[str, str, float]] = []
+        for number in np.argsort(-scores, kind="stable")[:_MOST_UNITS]:
+            unit = self._index.units[number]
+            for code, score in self._within_unit(reads, unit, float(scores[number])):
+                name = compact(self._kb.occupations[code].name)
+                if score > 0 and not any(stem in name for stem in stems):
+                    ranked.append((code, unit, score))
+        ranked.sort(key=lambda entry: (-entry[2], entry[0]))
+        return ranked
+
+    def _within_unit(self, reads: Sequence[_Read], unit: str, score: float) -> list[tuple[str, float]]:
+        """The unit's best fitting occupation with the unit's score, and siblings that the words really name, below it."""
+        fits = {code: max(self._fit(read, code) for read in reads) for code in self._occupations[unit]}
+        best = max(fits, key=lambda code: (fits[code] + _HEAD_BONUS * self._kb.occupations[code].is_unit_head, code))
+        siblings = [
+            (code, score * 0.9 * fit / max(fits[best], fit))
+            for code, fit in fits.items()
+            if code != best and fit >= max(_SIBLING_LIKENESS, _SIBLING_SHARE * fits[best])
+        ]
+        siblings.sort(key=lambda sibling: (-sibling[1], sibling[0]))
+        return [(best, score), *siblings[:_MOST_SIBLINGS]]
+
+    def _fit(self, read: _Read, occupation: str) -> float:
+        """How well the keyword fits the occupation's own names: likeness in letters, a little in meaning."""
+        own = self._own_names.get(occupation)
+        if not own:
+            return 0.0
+        letters = float(read.signals.names[own].max())
+        if read.signals.meaning is None:
+            return letters
+        return 0.8 * letters + 0.2 * float(read.signals.meaning[own].max())
+
+    def _reasons(self, reads: Sequence[_Read], occupation: str, unit: str) -> tuple[Reason, ...]:
+        found = [
+            reason
+            for read in reads
+            for reason in find_reasons(
+                self._index, read.keyword, read.reading, read.signals, read.parts, self._number[unit], occupation
+            )
+        ]
+        merged: dict[tuple[str, str, str], float] = {}
+        for reason in found:
+            key = (reason.kind, reason.keyword, reason.target)
+            merged[key] = merged.get(key, 0.0) + reason.share
+        best = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:_MOST_REASONS]
+        total = sum(share for _, share in best)
+        return tuple(Reason(*key, share=round(share / total, 3)) for key, share in best)
+
+
+def index_people(index: Index) -> Floats:
+    """How common each unit's work is, on the scale of the signal of that name."""
+    return np.asarray(np.log1p(index.people) / 5.0, dtype=np.float32)

@@ -1,0 +1,92 @@
+"""Why an occupation came up: the signals that raised its unit above the others, each tied to a text of the base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from engine.language.normalise import compact
+from engine.matching.index import Index
+from engine.matching.readings import Reading
+from engine.matching.results import Reason
+from engine.matching.signals import Signals
+from engine.matching.sparse import Floats
+
+_BY_LETTERS = ("name", "names_around", "exact", "classifier", "words", "jamo", "initials")
+_BY_MEANING = ("meaning", "meaning_centre")
+_LEAST_LIKENESS = 0.2
+_LEAST_MEANING = 0.3
+_LEAST_SHARE = 0.05
+
+
+def find_reasons(
+    index: Index,
+    keyword: str,
+    reading: Reading,
+    signals: Signals,
+    parts: Mapping[str, Floats],
+    unit: int,
+    occupation: str,
+) -> list[Reason]:
+    """Reasons of one keyword for one unit; share is here what the signals added above the average unit.
+
+    A signal that did not raise the unit, or for which no text of the base can be shown, gives no reason.
+    """
+    reasons = []
+    first = int(index.unit_starts[unit])
+    own = [
+        number
+        for number in range(first, first + int(index.name_counts[unit]))
+        if index.names[number].occupation in ("", occupation)
+    ]
+    letters = _gain(parts, _BY_LETTERS, unit)
+    shown = None
+    if letters > 0:
+        shown = _met_name(index, reading, signals, own)
+        if shown is not None:
+            name = index.names[shown]
+            reasons.append(Reason(name.kind, keyword, name.text, letters))
+    if (meaning := _gain(parts, _BY_MEANING, unit)) > 0 and signals.meaning is not None:
+        nearest = max(own, key=lambda number: float(signals.meaning[number]))  # type: ignore[index]
+        if float(signals.meaning[nearest]) >= _LEAST_MEANING and nearest != shown:
+            reasons.append(Reason("meaning", keyword, index.names[nearest].text, meaning))
+    for field in index.field_words:
+        if (gain := _gain(parts, (field,), unit)) > 0:
+            met = _met_evidence(index, signals.terms, unit, field)
+            if met is not None:
+                reasons.append(Reason(met[0], keyword, met[1], gain))
+    total = sum(reason.share for reason in reasons)
+    return [
+        Reason(reason.kind, reason.keyword, reason.target, reason.share * reading.weight)
+        for reason in reasons
+        if reason.share >= _LEAST_SHARE * total
+    ]
+
+
+def _gain(parts: Mapping[str, Floats], signals: Iterable[str], unit: int) -> float:
+    """What the signals added for the unit above what they added for the average unit."""
+    return float(sum(parts[signal][unit] - parts[signal].mean() for signal in signals if signal in parts))
+
+
+def _met_name(index: Index, reading: Reading, signals: Signals, own: list[int]) -> int | None:
+    """The name that the words met in letters, or None when none of the unit's names shares enough with them."""
+    if reading.kind == "initials":
+        met = np.intersect1d(reading.names, own)
+        return int(met[0]) if len(met) else None
+    best = max(own, key=lambda number: (float(signals.names[number]), bool(index.names[number].occupation)))
+    return best if float(signals.names[best]) >= _LEAST_LIKENESS else None
+
+
+def _met_evidence(index: Index, terms: tuple[str, ...], unit: int, field: str) -> tuple[str, str] | None:
+    """Kind and text of the evidence that shares most words with the query, or None when none does."""
+    words = [word for word in terms if not word.endswith("/v") and len(word) > 1]
+    best: tuple[int, float, str, str] | None = None
+    for item in index.evidence_of_unit[unit]:
+        if item.field != field:
+            continue
+        text = compact(item.text)
+        shared = sum(word in text for word in words)
+        if shared and (best is None or (shared, item.count) > best[:2]):
+            best = (shared, item.count, item.kind, item.text)
+    return (best[2], best[3]) if best else None

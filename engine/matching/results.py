@@ -1,0 +1,50 @@
+"""What a search answers: ranked occupations, each with the reasons that raised it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["found", "unsure", "not_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One signal that raised an occupation.
+
+    kind: `name` (of the occupation, its unit, a dictionary or KNOW job), `alias` (another name of it), `duty` (직무),
+    `unit` (능력단위), `certificate`, `major`, `tool` (as incumbents named them), `text` (a description or task),
+    `meaning` (close in meaning, no shared words needed).
+    keyword: the person's own words. target: what they met, as it stands in the base. share: its part (0 to 1) of what
+    the listed reasons added.
+    """
+
+    kind: str
+    keyword: str
+    target: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An occupation (six digits) of a unit (four digits). score: 0 to 1, the estimated chance that this unit is meant."""
+
+    occupation: str
+    unit: str
+    score: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatchResult:
+    """outcome `found`: trust it; `unsure`: show it, but ask for one more keyword; `not_found`: nothing fits.
+
+    keywords and excluded are the person's own words as they were understood. notice: a Korean sentence about a limit of
+    this search (for example without sentence vectors), or None.
+    """
+
+    outcome: Outcome
+    keywords: tuple[str, ...]
+    excluded: tuple[str, ...]
+    matches: tuple[Match, ...]
+    notice: str | None

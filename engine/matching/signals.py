@@ -1,0 +1,77 @@
+"""What one query says about every unit: one row of numbers for each signal, before they are weighed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.language.hangul import decompose
+from engine.language.morphemes import content_terms
+from engine.language.normalise import compact
+from engine.matching.encoder import Encoder
+from engine.matching.index import Index
+from engine.matching.sparse import Floats
+
+LEXICAL = ("name", "names_around", "exact", "classifier", "words", "duties", "survey", "jamo", "size", "people")
+WITH_MEANING = (*LEXICAL, "meaning", "meaning_centre")
+_SHARPNESS = 12.0
+_WORDS_SCALE = 10.0
+_LOG_SCALE = 5.0
+
+
+@dataclass(frozen=True)
+class Signals:
+    """signals: signal → one value for each unit. names, meaning: likeness (0 to 1) to each name of the index.
+
+    sentence: 0 for a keyword, 1 for a whole sentence, in between by the number of words.
+    """
+
+    terms: tuple[str, ...]
+    signals: dict[str, Floats]
+    names: Floats
+    meaning: Floats | None
+    coverage: float
+    sentence: float
+
+
+def read_signals(index: Index, encoder: Encoder | None, query: str) -> Signals:
+    """All signals of a query against the index."""
+    text = compact(query)
+    terms = tuple(content_terms(query))
+    names = index.name_postings.scores(index.ngrams.vector(text))
+    jamo = index.jamo_postings.scores(index.jamo.vector(decompose(text)))
+    exact = np.zeros(len(index.units), dtype=np.float32)
+    same = index.by_compact.get(text)
+    if same is not None:
+        units = np.unique(index.name_units[same])
+        exact[units] = 1 / len(units)
+    signals: dict[str, Floats] = {
+        "name": index.best_of_unit(names),
+        "names_around": _soft_sum(index, names),
+        "exact": exact,
+        "classifier": index.classifier.margins(text),
+        "words": index.name_words.scores(terms) / np.float32(_WORDS_SCALE),
+        **{field: words.scores(terms) / np.float32(_WORDS_SCALE) for field, words in index.field_words.items()},
+        "jamo": index.best_of_unit(jamo),
+        "size": _log_scaled(index.name_counts),
+        "people": _log_scaled(index.people),
+    }
+    meaning = None
+    if encoder is not None and index.meaning is not None and index.centres is not None:
+        vector = encoder.encode([query])[0]
+        meaning = index.meaning @ vector
+        signals["meaning"] = index.best_of_unit(meaning)
+        signals["meaning_centre"] = index.centres @ vector
+    sentence = float(np.clip((len(terms) - 4) / 6, 0, 1))
+    return Signals(terms, signals, names, meaning, index.ngrams.coverage(text), sentence)
+
+
+def _soft_sum(index: Index, per_name: Floats) -> Floats:
+    """Like the highest value among a unit's names, but raised by each further name that comes close to it."""
+    raised = np.add.reduceat(np.exp(np.float32(_SHARPNESS) * per_name), index.unit_starts)
+    return np.asarray(np.log(raised) / _SHARPNESS, dtype=np.float32)
+
+
+def _log_scaled(counts: Floats) -> Floats:
+    return np.asarray(np.log1p(counts) / _LOG_SCALE, dtype=np.float32)
