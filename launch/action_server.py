@@ -12,6 +12,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+from bot.actions._engine import engine
 from launch.settings import read_settings
 
 ACTIONS_PACKAGE = "bot.actions"
@@ -23,6 +24,7 @@ def main() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s %(message)s")
     executor = ActionExecutor()
     executor.register_package(ACTIONS_PACKAGE)
+    engine()  # loaded before the port opens, so that the first person does not wait for it
     app = create_app(executor, cors_origins=[])
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
     app.prepare(

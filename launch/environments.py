@@ -9,12 +9,12 @@ import sys
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Dict, Iterator, List
+from typing import Dict, Iterable, Iterator, List
 
 from launch import stamps
 from launch.failure import LaunchError
 from launch.interpreters import APP_VERSION, RASA_VERSION, Version, find_python, works
-from launch.locks import pinned
+from launch.locks import BUILD_TOOLS, pinned
 from launch.preflight import MEGABYTE, require_space
 from launch.settings import Settings
 from launch.steps import run_step
@@ -88,7 +88,8 @@ def set_up(settings: Settings, development: bool = False) -> None:
         rasa, app = rasa_environment(settings), app_environment(settings)
         if not is_current(rasa, _digest(settings, rasa)):
             _prepare(rasa, log)
-            _pip(rasa, "라이브러리 설치", ["--no-deps", "-r", str(rasa.lock)], log)
+            _pip(rasa, "빌드 도구 설치", ["--no-deps", *_pins(rasa.lock, BUILD_TOOLS)], log)
+            _pip(rasa, "라이브러리 설치", ["--no-deps", "--no-build-isolation", "-r", str(rasa.lock)], log)
             _finish(rasa, _digest(settings, rasa), log)
         if not is_current(app, _digest(settings, app)):
             _prepare(app, log)
@@ -163,9 +164,14 @@ def _pip_environment() -> Dict[str, str]:
     return {key: value for key, value in os.environ.items() if key not in ("PYTHONPATH", "PYTHONHOME")}
 
 
+def _pins(lock: Path, names: Iterable[str]) -> List[str]:
+    pins = pinned(lock)
+    return ["%s==%s" % (name, pins[name]) for name in names]
+
+
 def _torch_arguments(lock: Path) -> List[str]:
     """torch comes first and alone, so that a CPU build that pip is configured with (or that is named) is taken."""
-    arguments = ["-c", str(lock), "torch==" + pinned(lock)["torch"]]
+    arguments = ["-c", str(lock), *_pins(lock, ["torch"])]
     index = os.environ.get(TORCH_INDEX_VARIABLE)
     return arguments + (["--index-url", index] if index else [])
 

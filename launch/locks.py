@@ -6,7 +6,7 @@ import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Dict, List
+from typing import Dict, Iterable, List
 
 from launch.failure import LaunchError
 from launch.interpreters import APP_VERSION, RASA_VERSION, Version, find_python
@@ -16,7 +16,8 @@ from launch.steps import run_step
 _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;+]+)")
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)")
 _NOT_LOCKED = frozenset({"pip", "jobcare-bot"})
-_BUILD_TOOLS = ["setuptools", "wheel"]
+BUILD_TOOLS = ("setuptools", "wheel")
+"""Installed first and pinned, so that packages that come as source are built with known tools."""
 
 
 def normalised(name: str) -> str:
@@ -56,10 +57,13 @@ def make_locks(settings: Settings) -> None:
         LaunchError: an interpreter is missing or the requirements cannot be met.
     """
     folder = settings.root / "requirements"
-    rasa = _resolve(settings, RASA_VERSION, "rasa", [["-r", str(folder / "rasa.in")]])
+    source = folder / "rasa.in"
+    rasa = _resolve(
+        settings, RASA_VERSION, "rasa", [_lines(source, BUILD_TOOLS), ["--no-build-isolation", "-r", str(source)]]
+    )
     _write(folder / "rasa.lock", "rasa.in", rasa)
-    torch = [line.split("#")[0].strip() for line in (folder / "app.in").read_text().splitlines() if line[:5] == "torch"]
-    app = _resolve(settings, APP_VERSION, "app", [torch, ["-r", str(folder / "app.in")]])
+    source = folder / "app.in"
+    app = _resolve(settings, APP_VERSION, "app", [_lines(source, ("torch",)), ["-r", str(source)]])
     _write(folder / "app.lock", "app.in", app)
     development = _resolve(
         settings, APP_VERSION, "dev", [["--no-deps", "-r", str(folder / "app.lock")], ["-r", str(folder / "dev.in")]]
@@ -70,13 +74,18 @@ def make_locks(settings: Settings) -> None:
     _write(folder / "dev.lock", "dev.in", {name: pin for name, pin in development.items() if name not in app})
 
 
+def _lines(source: Path, names: Iterable[str]) -> List[str]:
+    """The requirements of a `.in` file with these names, without comments."""
+    lines = (line.split("#", 1)[0].strip() for line in source.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and normalised(_REQUIREMENT.findall(line)[0]) in names]
+
+
 def _resolve(settings: Settings, version: Version, name: str, installs: List[List[str]]) -> Dict[str, str]:
     folder = settings.var / "lock" / name
     log = settings.logs / "lock.log"
     shutil.rmtree(str(folder), ignore_errors=True)
     run_step("%s 잠금용 환경" % name, [str(find_python(version)), "-m", "venv", str(folder)], log)
     pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
-    run_step("%s: 빌드 도구" % name, pip + ["install", *_BUILD_TOOLS], log)
     for arguments in installs:
         run_step("%s: %s" % (name, arguments[-1]), pip + ["install", *arguments], log)
     frozen = subprocess.run(pip + ["freeze", "--all"], stdout=subprocess.PIPE, check=True).stdout.decode()

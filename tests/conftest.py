@@ -1,0 +1,5 @@
+"""Fixtures for all tests."""
+
+from tests.stack import stack
+
+__all__ = ["stack"]
