@@ -7,6 +7,7 @@ step, and says by events which step (and so which form) comes next; the rules in
 from __future__ import annotations
 
 import logging
+from abc import ABC, abstractmethod
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -57,10 +58,13 @@ FREE_TEXT_STEPS = ("report_name",)
 """Steps where any words may be the answer, small talk too."""
 
 
-class GuidedForm(Action):
-    """Validates one form; `form` is its name."""
+class GuidedForm(Action, ABC):
+    """Validates one form."""
 
-    form: str
+    @property
+    @abstractmethod
+    def form(self) -> str:
+        """The form's name in the domain."""
 
     def name(self) -> str:
         return f"validate_{self.form}"
@@ -228,7 +232,7 @@ def _forgets(turn: Turn) -> bool:
         turn.resume()
         return True
     if said.means("delete_my_data", at_least=0.85) and said.choice is None and turn.state.step not in FREE_TEXT_STEPS:
-        turn.say("utter_ask_forget")
+        turn.say("utter_prompt_forget")
         turn.offer_aside(confirm_forgetting())
         return True
     return False

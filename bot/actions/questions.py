@@ -29,5 +29,5 @@ def answer_question(turn: Turn, key: str) -> None:
 
 def list_questions(turn: Turn) -> None:
     """Shows the questions that can be asked."""
-    turn.say("utter_ask_question")
+    turn.say("utter_prompt_question")
     turn.offer_aside(question_list())

@@ -45,7 +45,7 @@ def _keyword_choice(turn: Turn, what: str) -> str | None:
         turn.keep()
         return "interest"
     if what == "add":
-        turn.say("utter_ask_more_keywords")
+        turn.say("utter_prompt_more_keywords")
         return ANSWERED
     if what == "remove":
         turn.say("utter_which_keyword")

@@ -27,7 +27,7 @@ class ComparisonStep:
             return
         found = [match.occupation for match in search(turn).matches][:CANDIDATES]
         options = list(dict.fromkeys([*state.comparing, *found]))
-        turn.say("utter_ask_comparison" if not state.comparing else "utter_ask_comparison_more", most=MOST)
+        turn.say("utter_prompt_comparison" if not state.comparing else "utter_prompt_comparison_more", most=MOST)
         turn.offer([*candidates(turn.engine.kb, options, state.comparing), Choice("목록으로", "list")], multiple=True)
 
     def take(self, turn: Turn) -> str | None:

@@ -25,7 +25,7 @@ class Interest:
     name = "interest"
 
     def ask(self, turn: Turn) -> None:
-        turn.say("utter_ask_interest")
+        turn.say("utter_prompt_interest")
         turn.show(six_kinds())
         turn.offer([Choice("떠오르는 말이 없어요", "start:list")])
 

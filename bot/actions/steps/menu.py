@@ -37,7 +37,9 @@ class Menu:
         if said.choice and said.choice.startswith("rep:"):
             return self._open_report(turn, said.choice.removeprefix("rep:"))
         if said.means("greet", at_least=0.8):
-            return self.name
+            turn.say("utter_hello")
+            self.offer(turn)
+            return ANSWERED
         if said.means("not_sure", "affirm"):
             return self._begin(turn)
         if said.means("deny"):

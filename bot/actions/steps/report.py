@@ -37,7 +37,7 @@ class ReportView:
         if facts.path.outcome == "found":
             turn.show(duty_list(facts.path, turn.state.duties))
         turn.show(cautions())
-        turn.say("utter_ask_report")
+        turn.say("utter_prompt_report")
         turn.offer(report_choices())
 
     def take(self, turn: Turn) -> str | None:
@@ -112,7 +112,7 @@ class ReportView:
         return None
 
     def _offer_duties(self, turn: Turn, path: CareerPath) -> str:
-        turn.say("utter_ask_duties")
+        turn.say("utter_prompt_duties")
         turn.offer([Choice("전체 선택", "duty:all"), *duty_choices(path, turn.state.duties)], multiple=True)
         return ANSWERED
 
@@ -142,7 +142,7 @@ class ReportView:
         last = max(0, (len(chosen.units) - 1) // UNITS_PER_PAGE)
         step = {"next": 1, "prev": -1}.get(move, 0)
         turn.state.page = min(last, max(0, turn.state.page + step)) if step else 0
-        turn.say("utter_ask_unit")
+        turn.say("utter_prompt_unit")
         turn.offer([*unit_choices(chosen, turn.state.page), BACK_TO_REPORT])
         return ANSWERED
 

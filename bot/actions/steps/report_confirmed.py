@@ -16,7 +16,7 @@ class ReportConfirmed:
     def ask(self, turn: Turn) -> None:
         occupation = turn.engine.kb.occupations[str(turn.state.occupation)]
         turn.say(
-            "utter_ask_confirm",
+            "utter_prompt_confirm",
             occupation=occupation.name,
             name=turn.state.report_name,
             keywords=quoted(turn.state.keywords) or "없음",

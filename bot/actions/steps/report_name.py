@@ -16,7 +16,7 @@ class ReportName:
 
     def ask(self, turn: Turn) -> None:
         proposed = turn.state.report_name or turn.engine.kb.occupations[str(turn.state.occupation)].name
-        turn.say("utter_ask_report_name", proposed=proposed, length=guide_bytes(proposed), limit=NAME_BYTES)
+        turn.say("utter_prompt_report_name", proposed=proposed, length=guide_bytes(proposed), limit=NAME_BYTES)
         turn.offer([Choice("이 이름 그대로", "name:keep"), Choice("다른 직종 고르기", "list")])
 
     def take(self, turn: Turn) -> str | None:
