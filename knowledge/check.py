@@ -21,7 +21,7 @@ _ROW_COUNTS = {"competency_units": 13442, "occupations": 1090}
 def check(tables: Path = TABLES) -> list[Problem]:
     """Everything that is wrong with the tables; an empty list if nothing is."""
     content, problems = read_all(tables)
-    return problems + _counts(content) + _hierarchy(content) + _provenance(content) + _duties(content)
+    return problems + _counts(content) + _hierarchy(content) + _exams(content) + _provenance(content) + _duties(content)
 
 
 def read_all(tables: Path) -> tuple[Content, list[Problem]]:
@@ -114,6 +114,17 @@ def _hierarchy(content: Content) -> list[Problem]:
     for line, row in content["occupations"]:
         if row["unit"] != row["code"][:4]:
             problems.append(Problem("occupations", line, "unit", f"the unit of {row['code']} is {row['code'][:4]}"))
+    return problems
+
+
+def _exams(content: Content) -> list[Problem]:
+    """More people passed than sat, or sat than registered."""
+    problems = []
+    for line, row in content["certificate_exams"]:
+        for fewer, more in (("passed", "sat"), ("sat", "registered")):
+            if row[fewer] > row[more]:
+                message = f"{row[fewer]} is more than the {row[more]} of {more}"
+                problems.append(Problem("certificate_exams", line, fewer, message))
     return problems
 
 

@@ -36,7 +36,7 @@ def certificates(source: SourceFolder) -> list[Row]:
 
 
 def certificate_exams(source: SourceFolder) -> list[Row]:
-    """Rows of `certificate_exams`. Pass rates and subtotals are left out: both follow from the counts."""
+    """Rows of `certificate_exams`. Pass rates follow from the counts, and subtotals are sums of them."""
     rows: list[Row] = []
     for item in _exam_items(source):
         for stage in _STAGES:

@@ -7,8 +7,10 @@ from urllib.parse import parse_qs, urlsplit
 from knowledge.compile.source_files import SourceError, SourceFolder, required_whole, whole
 from knowledge.tables import Row
 
-_COUNTED_UNTIL = datetime.date(2025, 12, 1)
-"""The K-Digital counts are of December 2025. A figure that could only be known later is not a zero but unknown."""
+_COMPLETED_UNTIL = datetime.date(2025, 12, 31)
+_EMPLOYED_UNTIL = datetime.date(2025, 11, 30)
+"""The K-Digital counts were taken at the end of 2025: completions up to its last day, employment complete for the
+months before December. A figure that could only be known later is not a zero but unknown."""
 
 
 def training_rounds(source: SourceFolder) -> list[Row]:
@@ -56,9 +58,9 @@ def training_rounds(source: SourceFolder) -> list[Row]:
                 "cost_krw": required_whole(row["훈련비"]),
                 "capacity": required_whole(row["정원"]),
                 "enrolled": required_whole(row["수강신청 인원"]),
-                "completed": _known_after(end, 0, row["수료인원"]),
-                "employed_3_months": _known_after(end, 3, row["취업인원 (3개월)"]),
-                "employed_6_months": _known_after(end, 6, row["취업인원 (6개월)"]),
+                "completed": whole(row["수료인원"]) if end <= _COMPLETED_UNTIL else None,
+                "employed_3_months": _employed(end, 3, row["취업인원 (3개월)"]),
+                "employed_6_months": _employed(end, 6, row["취업인원 (6개월)"]),
                 "region": row["지역"],
                 "address": row["주소"] or None,
                 "url": row["과정페이지 링크"],
@@ -99,11 +101,11 @@ def open_courses(source: SourceFolder) -> list[Row]:
     ]
 
 
-def _known_after(end: datetime.date, months: int, cell: str) -> int | None:
-    """The count, unless it could not be known yet when the figures were taken, `months` after the end."""
+def _employed(end: datetime.date, months: int, cell: str) -> int | None:
+    """The count of a month that lies `months` after the end, or None if that month was not over yet."""
     month = end.year * 12 + end.month - 1 + months
     due = datetime.date(month // 12, month % 12 + 1, 1)
-    return whole(cell) if due < _COUNTED_UNTIL else None
+    return whole(cell) if due <= _EMPLOYED_UNTIL else None
 
 
 def _round(url: str) -> int:

@@ -196,11 +196,12 @@ def test_employment_that_cannot_be_known_yet_is_unknown(kb: KnowledgeBase) -> No
     late = [course for course in kb.training_rounds if course.end.isoformat() >= "2025-06-01"]
 
     # WHEN their employment after six months is read
-    # THEN it is a count where it can be one, and unknown where it cannot
+    # THEN it is a count where it can be one, and unknown where it cannot; so are completions
     assert early
     assert all(course.employed_6_months is not None for course in early)
     assert late
     assert all(course.employed_6_months is None for course in late)
+    assert all((course.completed is None) == (course.end.year > 2025) for course in kb.training_rounds)
 
 
 def test_every_table_tells_its_source(kb: KnowledgeBase) -> None:

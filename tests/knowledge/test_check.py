@@ -91,6 +91,18 @@ def test_a_class_above_the_duty_needs_its_name(tables: Path, edit: Edit) -> None
     assert messages(tables) == ["ncs_classes.csv:2: name: only a class of depth 4 may lack its name"]
 
 
+def test_nobody_passes_who_did_not_sit(tables: Path, edit: Edit) -> None:
+    # GIVEN an examination with more passes than people who sat it
+    edit("certificate_exams", lambda lines: lines.append("없는기사,2023,필기,10,11,12"))
+
+    # WHEN the tables are checked
+    found = [problem.split(": ", 1)[1] for problem in messages(tables) if problem.startswith("certificate_exams")]
+
+    # THEN both counts are told
+    assert "passed: 12 is more than the 11 of sat" in found
+    assert "sat: 11 is more than the 10 of registered" in found
+
+
 def test_every_table_needs_its_provenance(tables: Path, edit: Edit) -> None:
     # GIVEN no provenance for the regions, and one for a table that does not exist
     def spoil(lines: list[str]) -> None:
