@@ -1,8 +1,7 @@
-"""A gateway on loopback with a played Rasa behind it."""
+"""A gateway on loopback with a played Rasa behind it. Both run once; every test has sessions of its own."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 
 import httpx
 import pytest
@@ -14,36 +13,44 @@ from tests.channels.loopback import RasaPlayer, served, welcome
 OpenClient = Callable[..., httpx.Client]
 
 
-@pytest.fixture
-def rasa() -> RasaPlayer:
-    return RasaPlayer(script={"/greet": welcome()})
+@pytest.fixture(scope="session")
+def rasa_player() -> RasaPlayer:
+    return RasaPlayer()
 
 
-@pytest.fixture
-def rasa_url(rasa: RasaPlayer) -> Iterator[str]:
-    with served(rasa.app()) as url:
+@pytest.fixture(scope="session")
+def rasa_url(rasa_player: RasaPlayer) -> Iterator[str]:
+    with served(rasa_player.app()) as url:
         yield url
 
 
-@pytest.fixture
-def settings(tmp_path: Path, rasa: RasaPlayer, rasa_url: str) -> Settings:
+@pytest.fixture(scope="session")
+def settings(tmp_path_factory: pytest.TempPathFactory, rasa_player: RasaPlayer, rasa_url: str) -> Settings:
+    var = tmp_path_factory.mktemp("var")
     return Settings(
-        var=tmp_path,
-        members_url=f"sqlite:///{tmp_path / 'members.db'}",
+        var=var,
+        members_url=f"sqlite:///{var / 'members.db'}",
         host="127.0.0.1",
         port=0,
         rasa_url=rasa_url,
         actions_url=rasa_url,
         secret="a-signing-secret-of-the-tests-0123456789",
-        rasa_token=rasa.token,
+        rasa_token=rasa_player.token,
         rasa_timeout=5.0,
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def gateway(settings: Settings) -> Iterator[str]:
     with served(create_app(settings)) as url:
         yield url
+
+
+@pytest.fixture
+def rasa(rasa_player: RasaPlayer) -> RasaPlayer:
+    """The played Rasa, well-behaved and with nothing received yet."""
+    rasa_player.reset({"/greet": welcome()})
+    return rasa_player
 
 
 @pytest.fixture
@@ -54,7 +61,7 @@ def client_of() -> Iterator[OpenClient]:
 
 
 @pytest.fixture
-def client(gateway: str, client_of: OpenClient) -> httpx.Client:
+def client(gateway: str, rasa: RasaPlayer, client_of: OpenClient) -> httpx.Client:
     """A client whose conversation is open and greeted."""
     opened = client_of(gateway)
     assert opened.post("/api/session").status_code == 200

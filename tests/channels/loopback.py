@@ -24,7 +24,7 @@ from bot.replies.contract import Choice, Reply
 def served(app: ASGIApp, port: int = 0) -> Iterator[str]:
     """The application's address while it runs; ``port`` 0 takes a free one."""
     listener = socket.create_server(("127.0.0.1", port))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", access_log=False, ws="none"))
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", log_config=None, access_log=False, ws="none"))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     while not server.started:
@@ -77,6 +77,11 @@ class RasaPlayer:
                 Route("/health", self._health),
             ]
         )
+
+    def reset(self, script: dict[str, list[Reply]]) -> None:
+        """Forget what was received, behave well, and answer from this script."""
+        self.mode, self.pause, self.ready = "ok", 0.0, True
+        self.received, self.script = [], dict(script)
 
     def messages(self) -> list[str]:
         return [received.message for received in self.received]

@@ -11,7 +11,7 @@ import pytest
 from bot.replies import contract
 from bot.replies.contract import Choice
 from jobcare.commands.talk import as_text
-from tests.channels.conftest import gateway, rasa, rasa_url, settings  # noqa: F401  (fixtures)
+from tests.channels.conftest import gateway, rasa, rasa_player, rasa_url, settings  # noqa: F401  (fixtures)
 from tests.channels.loopback import RasaPlayer, closed_port, tap
 
 ROOT = Path(__file__).parents[2]
@@ -72,7 +72,7 @@ def test_plain_output_is_for_people(gateway: str, rasa: RasaPlayer) -> None:  # 
     ]
 
 
-def test_address_comes_from_the_environment(gateway: str) -> None:  # noqa: F811
+def test_address_comes_from_the_environment(gateway: str, rasa: RasaPlayer) -> None:  # noqa: F811
     # GIVEN a gateway on a port of its own
     port = gateway.rsplit(":", 1)[1]
     # WHEN nobody says where it is but the environment
