@@ -8,6 +8,8 @@ from threading import Lock
 
 from kiwipiepy import Kiwi
 
+from engine.language.normalise import respell
+
 _loading = Lock()
 _CONTENT_TAGS = ("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "VV", "VA", "MAG", "XPN", "XSN")
 _NOMINAL_TAGS = ("NN", "NR", "NP", "XR", "SL", "SN", "SH", "XPN", "XSN", "MM", "W_")
@@ -64,6 +66,6 @@ def content_terms(text: str) -> list[str]:
     """Search terms of the text: content morphemes in lower case, predicates marked so that 보(다) is not the noun 보."""
     return [
         f"{morpheme.form.lower()}/v" if morpheme.is_predicate else morpheme.form.lower()
-        for morpheme in morphemes(text)
+        for morpheme in morphemes(respell(text))
         if morpheme.is_content
     ]
