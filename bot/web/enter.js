@@ -5,27 +5,25 @@
  * `compositionend`, and then a second, plain keydown or none. Whatever comes, one key press sends one message.
  */
 
-const SAME_PRESS_MS = 300;
-
 export function sendOnEnter(box, send) {
   let pressedWhileComposing = false;
+  let pressIsSent = false;
   let timer = 0;
-  let sentAt = -Infinity;
 
   const sendSoon = () => {
     pressedWhileComposing = false;
     clearTimeout(timer);
     timer = setTimeout(() => {
       timer = 0;
-      sentAt = performance.now();
+      pressIsSent = true;
       send();
     });
   };
 
   box.addEventListener("keydown", (event) => {
-    const enter = event.key === "Enter" || event.code === "Enter" || event.code === "NumpadEnter";
-    if (!enter || event.shiftKey) {
+    if (!isEnter(event) || event.shiftKey) {
       pressedWhileComposing = false;
+      pressIsSent = false;
       return;
     }
     if (event.isComposing) {
@@ -37,10 +35,15 @@ export function sendOnEnter(box, send) {
       return;
     }
     event.preventDefault();
-    if (event.repeat || timer || performance.now() - sentAt < SAME_PRESS_MS) return;
-    send();
+    if (!event.repeat && !timer && !pressIsSent) send();
   });
-  box.addEventListener("compositionstart", () => (pressedWhileComposing = false));
+  box.addEventListener("keyup", (event) => {
+    if (isEnter(event)) pressIsSent = false;
+  });
+  box.addEventListener("compositionstart", () => {
+    pressedWhileComposing = false;
+    pressIsSent = false;
+  });
   box.addEventListener("compositionend", () => {
     if (pressedWhileComposing) sendSoon();
   });
@@ -48,3 +51,5 @@ export function sendOnEnter(box, send) {
     if (timer && (event.inputType === "insertLineBreak" || event.inputType === "insertParagraph")) event.preventDefault();
   });
 }
+
+const isEnter = ({ key, code }) => key === "Enter" || code === "Enter" || code === "NumpadEnter";

@@ -208,16 +208,20 @@ def test_enter_during_composition_sends_once_and_whole(visit: Visit, rasa: RasaP
     keys.send("Input.dispatchKeyEvent", enter | {"windowsVirtualKeyCode": 229})
     assert rasa.messages() == ["/greet"]
     keys.send("Input.insertText", {"text": "간호사"})
+    page.wait_for_function("() => window.ended")
     if second_keydown:
+        visit.settle()
         keys.send("Input.dispatchKeyEvent", enter | {"type": "keyDown", "windowsVirtualKeyCode": 13, "text": "\r"})
     keys.send("Input.dispatchKeyEvent", {"type": "keyUp", "key": "Enter", "code": "Enter", "windowsVirtualKeyCode": 13})
-    page.wait_for_timeout(500)
-    visit.settle()
-    # THEN the composition really ended, the whole word went out exactly once, and the box is empty
-    assert page.evaluate("window.ended") is True
+    expect(page.locator(".bubble").last).to_have_text("'간호사' 잘 받았어요.")
+    page.wait_for_timeout(300)
+    # THEN the whole word went out exactly once, and the box is empty
     assert rasa.messages() == ["/greet", "간호사"]
     expect(box).to_have_value("")
     expect(page.get_by_role("alert")).to_have_text("")
+    # AND the next Enter is a new one
+    visit.say("다음 말")
+    assert rasa.messages()[2:] == ["다음 말"]
 
 
 def test_reload_keeps_conversation_and_unsent_text(visit: Visit, rasa: RasaPlayer) -> None:
