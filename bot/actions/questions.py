@@ -14,7 +14,9 @@ def asked_question(turn: Turn) -> str | None:
     said = turn.said
     if said.choice and said.choice.startswith("faq:"):
         key = said.choice.removeprefix("faq:")
-    elif said.intent.startswith("faq_") and said.confidence >= SURE and said.is_question:
+    elif (
+        said.intent.startswith("faq_") and said.is_question and (said.confidence >= SURE or said.leans_to(said.intent))
+    ):
         key = said.intent.removeprefix("faq_")
     else:
         return None

@@ -38,18 +38,29 @@ def take_keywords(turn: Turn, text: str) -> bool:
     if not read.wanted and not read.excluded:
         return False
     state = turn.state
-    wanted = _merged(state.keywords, read.wanted)
+    refused = {squeeze(word) for word in read.excluded}
+    dropped = [word for word in state.keywords if any(form in squeeze(word) for form in refused)]
+    dropped_forms = {squeeze(word) for word in dropped}
+    wanted = _merged([word for word in state.keywords if word not in dropped], read.wanted)
     if len(wanted) > KEYWORDS_AT_MOST:
         turn.say("utter_too_many_keywords", limit=KEYWORDS_AT_MOST)
-        wanted = wanted[:KEYWORDS_AT_MOST]
-    excluded = {squeeze(word) for word in read.excluded}
-    state.keywords = [word for word in wanted if squeeze(word) not in excluded]
-    # What is wanted again is no longer excluded.
+    state.keywords = wanted[:KEYWORDS_AT_MOST]
+    # A keyword taken back is only dropped; something else that is refused keeps its occupations away. What is wanted
+    # again is no longer refused.
+    away = [word for word in read.excluded if not any(squeeze(word) in form for form in dropped_forms)]
     wanted_now = {squeeze(word) for word in read.wanted}
-    state.excluded = [word for word in _merged(state.excluded, read.excluded) if squeeze(word) not in wanted_now]
+    state.excluded = [word for word in _merged(state.excluded, tuple(away)) if squeeze(word) not in wanted_now]
     state.page = 0
     turn.keep()
     return True
+
+
+def is_interest(turn: Turn) -> bool:
+    """Whether the message, said where no keyword was asked for, surely names work that the base knows."""
+    said = turn.said
+    if said.choice or said.only_numbers or said.is_question or len(said.text) < 2:
+        return False
+    return turn.engine.matcher.search(said.text, limit=1).outcome == "found"
 
 
 def drop_keyword(turn: Turn, word: str) -> None:

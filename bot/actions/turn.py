@@ -11,8 +11,11 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions._engine import Engine
 from bot.actions.state import FORM_OF_STEP, State
-from bot.actions.understanding import Reading, read
+from bot.actions.understanding import Guess, Reading, read
 from bot.replies.contract import Choice, Reply, choices
+
+FALLBACK_INTENT = "nlu_fallback"
+"""What Rasa says when it is sure of nothing; its best guess stands behind it and is still worth knowing."""
 
 
 class Turn:
@@ -35,14 +38,18 @@ class Turn:
 
     def _read(self, tracker: Tracker) -> Reading:
         message = tracker.latest_message
-        intent = message.get("intent") or {}
+        guesses = [
+            Guess(str(found["name"]), float(found.get("confidence") or 0))
+            for found in message.get("intent_ranking") or [message.get("intent") or {}]
+            if found.get("name") and found["name"] != FALLBACK_INTENT
+        ]
         tapped = None
-        if intent.get("name") == "choose":
+        if guesses and guesses[0].intent == "choose":
             tapped = next(tracker.get_latest_entity_values("choice"), None)
         text = "" if tapped else str(message.get("text") or "")
         offered = self.state.aside or self.state.offered
         known = [choice_id for _, choice_id in self.state.offered] if self.state.aside else []
-        return read(text, str(intent.get("name") or ""), float(intent.get("confidence") or 0), tapped, offered, known)
+        return read(text, guesses, tapped, offered, known)
 
     def say(self, response: str, **values: Any) -> None:
         """Sends a response of domain.yml."""

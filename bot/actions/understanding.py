@@ -19,6 +19,9 @@ _COMMAND_OF = {phrase: command for command, phrases in _COMMANDS.items() for phr
 COMMAND_CONFIDENCE = 0.9
 """A command in other words than the listed ones must be this certain: a wrong 처음부터 would throw the person out."""
 
+LEANING, LEANING_LEAD = 0.35, 0.25
+"""From here on a guess counts where the message's form speaks for it too (a question that looks like one)."""
+
 LONGEST_COMMAND = 18
 """Characters; longer texts say more than a command."""
 
@@ -38,13 +41,23 @@ _QUESTION = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """An intent that Rasa considers, with its confidence (0..1)."""
+
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One message. `choice` is the id of the offered choice that was meant (None: none), `numbers` the positions named
-    (1 = first), `command` one of help, back, restart, stop. `intent` and `confidence` are Rasa's opinion."""
+    (1 = first), `command` one of help, back, restart, stop. `intent` and `confidence` are Rasa's best guess, `lead` how
+    far it is ahead of the second."""
 
     text: str
     intent: str
     confidence: float
+    lead: float = 0.0
     choice: str | None = None
     stale: bool = False
     numbers: tuple[int, ...] = ()
@@ -54,6 +67,10 @@ class Reading:
     def means(self, *intents: str, at_least: float = 0.6) -> bool:
         return self.intent in intents and self.confidence >= at_least
 
+    def leans_to(self, *intents: str) -> bool:
+        """A guess that is not certain, but clearly ahead of every other."""
+        return self.intent in intents and self.confidence >= LEANING and self.lead >= LEANING_LEAD
+
     @property
     def is_question(self) -> bool:
         return bool(_QUESTION.search(self.text))
@@ -61,8 +78,7 @@ class Reading:
 
 def read(
     text: str,
-    intent: str,
-    confidence: float,
+    guesses: Sequence[Guess],
     tapped: str | None,
     offered: Sequence[Sequence[str]],
     still_valid: Sequence[str] = (),
@@ -71,7 +87,7 @@ def read(
 
     Args:
         text: what was typed ("" for a tap).
-        intent, confidence: Rasa's first guess (confidence 0..1).
+        guesses: Rasa's guesses, best first.
         tapped: id of a tapped choice, or None.
         offered: the choices last shown, as (label, id).
         still_valid: ids of choices shown before these that may still be tapped.
@@ -79,25 +95,29 @@ def read(
     ids = [choice_id for _, choice_id in offered]
     if tapped is not None:
         command = tapped.removeprefix("go:") if tapped.startswith("go:") else None
-        return Reading(
-            "",
-            "choose",
-            1.0,
-            choice=tapped,
-            stale=command is None and tapped not in (*ids, *still_valid),
-            command=command,
-        )
+        stale = command is None and tapped not in (*ids, *still_valid)
+        return Reading("", "choose", 1.0, choice=tapped, stale=stale, command=command)
     text = clean(text)
-    by_label = _by_label(text, offered)
-    command = None if by_label else _command(text, intent, confidence)
+    best = guesses[0] if guesses else Guess("", 0.0)
+    lead = best.confidence - (guesses[1].confidence if len(guesses) > 1 else 0.0)
     numbers = numbers_in(text)
     only_numbers = bool(_ONLY_NUMBERS.fullmatch(_plain_digits(text)))
-    choice = by_label
+    choice = _by_label(text, offered)
+    command = None if choice else _command(text, best)
     if choice is None and command is None and only_numbers and len(numbers) == 1 and numbers[0] <= len(ids):
         choice = ids[numbers[0] - 1]
     if choice and choice.startswith("go:"):
         command = choice.removeprefix("go:")
-    return Reading(text, intent, confidence, choice, False, numbers, only_numbers, command)
+    return Reading(
+        text,
+        best.intent,
+        best.confidence,
+        lead,
+        choice=choice,
+        numbers=numbers,
+        only_numbers=only_numbers,
+        command=command,
+    )
 
 
 def clean(text: str) -> str:
@@ -132,11 +152,11 @@ def _plain_digits(text: str) -> str:
     return "".join(_CIRCLED.get(char, char) for char in unicodedata.normalize("NFC", text)).strip()
 
 
-def _command(text: str, intent: str, confidence: float) -> str | None:
+def _command(text: str, best: Guess) -> str | None:
     if found := _COMMAND_OF.get(squeeze(text) or text.strip()):
         return found
-    if confidence >= COMMAND_CONFIDENCE and len(text) <= LONGEST_COMMAND:
-        return _COMMAND_OF_INTENT.get(intent)
+    if best.confidence >= COMMAND_CONFIDENCE and len(text) <= LONGEST_COMMAND:
+        return _COMMAND_OF_INTENT.get(best.intent)
     return None
 
 

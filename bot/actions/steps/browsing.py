@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bot.actions.occupations import exact_occupation, named_occupations
 from bot.actions.searching import drop_keyword, read_keywords, take_keywords, too_long
 from bot.actions.steps.base import ANSWERED
@@ -9,6 +11,9 @@ from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
 from bot.replies.interest import removable
 from engine.comparison import FEWEST, MOST
+
+_REMOVING = re.compile("빼|뺄|지우|지워|삭제|제외|말고|없애")
+"""Words without which nothing is taken away: Rasa alone takes 영어랑 요리 for a wish to remove."""
 
 
 def browse(turn: Turn) -> str | None:
@@ -67,7 +72,7 @@ def _said(turn: Turn) -> str | None:
         return "results"
     if said.means("reset_keywords"):
         return _keyword_choice(turn, "reset")
-    if said.means("remove_keyword"):
+    if _REMOVING.search(said.text) and said.intent == "remove_keyword":
         return _remove(turn)
     if said.means("compare"):
         return compare_named(turn)
@@ -79,7 +84,7 @@ def _said(turn: Turn) -> str | None:
     if named and said.means("details", at_least=0.5):
         turn.state.occupation = named[0]
         return "occupation"
-    if said.means("details") and turn.state.occupation and not read_keywords(turn, said.text).wanted:
+    if turn.state.step == "occupation" and said.is_question and (said.means("details") or said.leans_to("details")):
         return "occupation"
     if said.means("pick", "affirm") and turn.state.step == "occupation" and turn.state.occupation and not named:
         return choose(turn, turn.state.occupation)
@@ -115,16 +120,17 @@ def _more_words(turn: Turn) -> str | None:
 
 def _remove(turn: Turn) -> str | None:
     read = read_keywords(turn, turn.said.text)
-    wanted = [squeeze(word) for word in (*read.excluded, *read.wanted)]
-    numbered = [turn.state.keywords[n - 1] for n in turn.said.numbers if n <= len(turn.state.keywords)]
-    match = [word for word in turn.state.keywords if any(w and (w in squeeze(word)) for w in wanted)] or numbered
-    if match:
-        for word in match:
-            drop_keyword(turn, word)
-        return "results" if turn.state.keywords else _emptied(turn)
     if read.excluded:
-        return "results" if take_keywords(turn, turn.said.text) else None
-    return _keyword_choice(turn, "remove")
+        take_keywords(turn, turn.said.text)
+        return "results" if turn.state.keywords else _emptied(turn)
+    wanted = [squeeze(word) for word in read.wanted]
+    numbered = [turn.state.keywords[n - 1] for n in turn.said.numbers if n <= len(turn.state.keywords)]
+    match = [word for word in turn.state.keywords if any(form and form in squeeze(word) for form in wanted)] or numbered
+    if not match:
+        return _keyword_choice(turn, "remove")
+    for word in match:
+        drop_keyword(turn, word)
+    return "results" if turn.state.keywords else _emptied(turn)
 
 
 def without(turn: Turn, word: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions.searching import is_interest
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.replies.consent_texts import consent_choices, consent_request
@@ -28,7 +29,7 @@ class Consent:
         if said.choice == "no" or (said.choice is None and said.means("deny")):
             turn.engine.members.record_consent(turn.member, self._kind, given=False)
             return "menu"
-        if said.means("interest", "add_keyword", at_least=0.8) and not said.is_question:
+        if is_interest(turn):
             turn.state.pending = said.text
             turn.say("utter_consent_first")
             turn.offer(consent_choices())

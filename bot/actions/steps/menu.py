@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions.searching import is_interest
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.replies.report import report_list
@@ -46,7 +47,7 @@ class Menu:
             turn.say("utter_no_hurry")
             self.offer(turn)
             return ANSWERED
-        if said.means("interest", "add_keyword", "pick", at_least=0.5) and len(said.text) > 1:
+        if is_interest(turn):
             turn.state.pending = said.text
             turn.say("utter_heard_interest")
             return self._begin(turn)
