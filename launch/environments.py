@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Dict, Iterable, Iterator, List
 
 from launch import stamps
-from launch.failure import LaunchError
+from launch.failure import LaunchError, StepError
 from launch.interpreters import APP_VERSION, RASA_VERSION, Version, find_python, works
 from launch.locks import BUILD_TOOLS, pinned
 from launch.preflight import MEGABYTE, require_space
@@ -58,7 +58,7 @@ class Environment:
 
     @property
     def unfinished(self) -> Path:
-        """Lies there while an installation runs, and after one was cut off."""
+        """Lies there while pip works, and after it was cut off or failed: then what is installed cannot be trusted."""
         return self.folder / ".jobcare-unfinished"
 
 
@@ -88,13 +88,12 @@ def set_up(settings: Settings, development: bool = False) -> None:
         rasa, app = rasa_environment(settings), app_environment(settings)
         if not is_current(rasa, _digest(settings, rasa)):
             _prepare(rasa, log)
-            _pip(rasa, "빌드 도구 설치", ["--no-deps", *_pins(rasa.lock, BUILD_TOOLS)], log)
-            _pip(rasa, "라이브러리 설치", ["--no-deps", "--no-build-isolation", "-r", str(rasa.lock)], log)
+            _install_lock(rasa, log)
             _finish(rasa, _digest(settings, rasa), log)
         if not is_current(app, _digest(settings, app)):
             _prepare(app, log)
             _pip(app, "torch 설치", _torch_arguments(app.lock), log)
-            _pip(app, "라이브러리 설치", ["--no-deps", "-r", str(app.lock)], log)
+            _install_lock(app, log)
             _pip(app, "잡케어봇 설치", ["--no-deps", "--no-build-isolation", "-e", str(settings.root)], log)
             _finish(app, _digest(settings, app), log)
         if development:
@@ -130,7 +129,9 @@ def _digest(settings: Settings, environment: Environment) -> str:
 
 
 def _prepare(environment: Environment, log: Path) -> None:
-    """Leave an environment that runs, marked as unfinished; one that was cut off or is broken is made anew."""
+    """Leave an environment that runs; one in which a step was cut off, or that is broken, is made anew."""
+    if not environment.lock.is_file():
+        raise LaunchError("%s 파일이 없어요. 저장소를 다시 받아 주세요." % environment.lock)
     require_space(environment.folder, environment.needed_bytes, environment.label)
     broken = environment.folder.exists() and not works(environment.python, environment.version)
     if environment.unfinished.exists() or broken:
@@ -141,22 +142,35 @@ def _prepare(environment: Environment, log: Path) -> None:
         environment.folder.mkdir(parents=True)
         environment.unfinished.touch()
         run_step("%s 만들기" % environment.label, [str(python), "-m", "venv", str(environment.folder)], log)
-    environment.unfinished.touch()
+        environment.unfinished.unlink()
 
 
 def _finish(environment: Environment, digest: str, log: Path) -> None:
     _check(environment, log)
     stamps.write(environment.stamp, digest)
-    environment.unfinished.unlink()
 
 
 def _check(environment: Environment, log: Path) -> None:
     run_step("%s: 확인" % environment.label, [str(environment.python), "-m", "pip", "check"], log)
 
 
+def _install_lock(environment: Environment, log: Path) -> None:
+    """Install exactly what the lock names; packages that come as source are built with the lock's own tools."""
+    tools = [name for name in BUILD_TOOLS if name in pinned(environment.lock)]
+    _pip(environment, "빌드 도구 설치", ["--no-deps", *_pins(environment.lock, tools)], log)
+    _pip(environment, "라이브러리 설치", ["--no-deps", "--no-build-isolation", "-r", str(environment.lock)], log)
+
+
 def _pip(environment: Environment, what: str, arguments: List[str], log: Path) -> None:
     command = [str(environment.python), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    run_step("%s: %s" % (environment.label, what), command + arguments, log, env=_pip_environment(), advice=_advice)
+    environment.unfinished.touch()
+    try:
+        run_step("%s: %s" % (environment.label, what), command + arguments, log, env=_pip_environment(), advice=_advice)
+    except StepError as error:
+        if not error.disk_full:  # pip puts back what it changed, and the next start goes on from here
+            environment.unfinished.unlink()
+        raise
+    environment.unfinished.unlink()
 
 
 def _pip_environment() -> Dict[str, str]:

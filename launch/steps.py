@@ -7,9 +7,9 @@ import sys
 import threading
 import time
 from pathlib import Path
-from typing import Callable, Mapping, Optional, Sequence
+from typing import Callable, Iterable, Mapping, Optional, Sequence
 
-from launch.failure import LaunchError
+from launch.failure import LaunchError, StepError
 
 REPORT_SECONDS = 15
 _NETWORK = (
@@ -39,10 +39,12 @@ def run_step(
 
     Args:
         label: what is done, in Korean.
-        advice: gives the sentence that says what to do from the output of a failed command; "" for the general one.
+        advice: gives the sentence that says what to do from the output of a failed command, where neither disk nor network
+            was the cause; "" for the general one.
 
     Raises:
-        LaunchError: the command failed; the text holds the last telling line and what to do.
+        StepError: the command failed; the text holds the last telling line and what to do.
+        LaunchError: there is no such command.
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     begin = time.monotonic()
@@ -57,8 +59,9 @@ def run_step(
     seconds = time.monotonic() - begin
     if done.returncode != 0:
         text = log.read_bytes()[offset:].decode("utf-8", "replace")
-        hint = advice(text) or general_advice(text)
-        raise LaunchError("%s: 실패했어요. %s\n%s 로그: %s" % (label, telling_line(text), hint, log))
+        hint = known_advice(text) or advice(text) or "로그를 확인하고 다시 시작해 주세요."
+        message = "%s: 실패했어요. %s\n%s 로그: %s" % (label, telling_line(text), hint, log)
+        raise StepError(message, disk_full=_has(text, _DISK))
     print("%s: 끝 (%.0f초)" % (label, seconds), flush=True)
 
 
@@ -69,13 +72,17 @@ def telling_line(output: str) -> str:
     return (errors or lines or [""])[-1][:300]
 
 
-def general_advice(output: str) -> str:
-    """What to do about a failed step, from its output."""
-    if any(sign in output for sign in _DISK):
+def known_advice(output: str) -> str:
+    """What to do about a full disk or a missing network; "" if the output shows neither."""
+    if _has(output, _DISK):
         return "디스크가 꽉 찼어요. 자리를 비우고 다시 시작해 주세요."
-    if any(sign in output for sign in _NETWORK):
+    if _has(output, _NETWORK):
         return "패키지 서버에 연결하지 못했어요. 인터넷 연결이나 pip 설정을 확인하고 다시 시작해 주세요."
-    return "로그를 확인하고 다시 시작해 주세요."
+    return ""
+
+
+def _has(output: str, signs: Iterable[str]) -> bool:
+    return any(sign in output for sign in signs)
 
 
 class _Ticker:
