@@ -155,10 +155,13 @@ def _check(environment: Environment, log: Path) -> None:
 
 
 def _install_lock(environment: Environment, log: Path) -> None:
-    """Install exactly what the lock names; packages that come as source are built with the lock's own tools."""
+    """Install exactly what the lock names.
+
+    The build tools come first: old source packages are built with those of the environment, new ones fetch their own.
+    """
     tools = [name for name in BUILD_TOOLS if name in pinned(environment.lock)]
     _pip(environment, "빌드 도구 설치", ["--no-deps", *_pins(environment.lock, tools)], log)
-    _pip(environment, "라이브러리 설치", ["--no-deps", "--no-build-isolation", "-r", str(environment.lock)], log)
+    _pip(environment, "라이브러리 설치", ["--no-deps", "-r", str(environment.lock)], log)
 
 
 def _pip(environment: Environment, what: str, arguments: List[str], log: Path) -> None:

@@ -17,7 +17,7 @@ _PIN = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)==([^\s;+]+)")
 _REQUIREMENT = re.compile(r"^([A-Za-z0-9][A-Za-z0-9._-]*)")
 _NOT_LOCKED = frozenset({"pip", "jobcare-bot"})
 BUILD_TOOLS = ("setuptools", "wheel")
-"""Installed first and pinned, so that packages that come as source are built with known tools."""
+"""Installed first, since old source packages are built with those of the environment."""
 
 
 def normalised(name: str) -> str:
@@ -59,7 +59,7 @@ def make_locks(settings: Settings) -> None:
     folder = settings.root / "requirements"
     source = folder / "rasa.in"
     rasa = _resolve(
-        settings, RASA_VERSION, "rasa", [_lines(source, BUILD_TOOLS), ["--no-build-isolation", "-r", str(source)]]
+        settings, RASA_VERSION, "rasa", [_lines(source, BUILD_TOOLS), ["-r", str(source)]]
     )
     _write(folder / "rasa.lock", "rasa.in", rasa)
     source = folder / "app.in"
