@@ -12,10 +12,10 @@ export function sendOnEnter(box, send) {
 
   const sendSoon = () => {
     pressedWhileComposing = false;
+    pressIsSent = true;
     clearTimeout(timer);
     timer = setTimeout(() => {
       timer = 0;
-      pressIsSent = true;
       send();
     });
   };
@@ -35,7 +35,7 @@ export function sendOnEnter(box, send) {
       return;
     }
     event.preventDefault();
-    if (!event.repeat && !timer && !pressIsSent) send();
+    if (!event.repeat && !pressIsSent) send();
   });
   box.addEventListener("keyup", (event) => {
     if (isEnter(event)) pressIsSent = false;

@@ -206,6 +206,7 @@ def test_enter_during_composition_sends_once_and_whole(visit: Visit, rasa: RasaP
     )
     # WHEN Enter is pressed, as input methods report it, and ends the composition
     keys.send("Input.dispatchKeyEvent", enter | {"windowsVirtualKeyCode": 229})
+    page.wait_for_timeout(150)
     assert rasa.messages() == ["/greet"]
     keys.send("Input.insertText", {"text": "간호사"})
     page.wait_for_function("() => window.ended")
@@ -420,6 +421,7 @@ def test_dark_mode_and_big_text(gateway: str, open_page: OpenPage) -> None:
     assert background == "rgb(16, 22, 21)"
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     expect(box_of(page)).to_be_in_viewport()
+    assert box_of(page).evaluate("(e) => e.getBoundingClientRect().width") > 200
 
 
 def test_start_without_a_connection_can_be_retried(gateway: str, open_page: OpenPage) -> None:
