@@ -20,7 +20,7 @@ from engine.matching.params import Params, read_params
 from engine.matching.readings import Reading, read_keyword
 from engine.matching.reasons import find_reasons
 from engine.matching.results import Match, MatchResult, Outcome, Reason
-from engine.matching.signals import Signals, read_signals
+from engine.matching.signals import Signals, how_common, read_signals
 from engine.matching.sparse import Floats
 from engine.matching.texts import read_evidence, read_names
 from knowledge.base import KnowledgeBase
@@ -31,6 +31,7 @@ _WITHOUT_MEANING = "지금은 뜻이 비슷한 말까지는 찾지 못해서, �
 _HEAD_BONUS = 0.05
 _SIBLING_LIKENESS = 0.35
 _SIBLING_SHARE = 0.6
+_FIRST = 5
 _MOST_SIBLINGS = 2
 _MOST_UNITS = 40
 _MOST_REASONS = 3
@@ -154,7 +155,7 @@ class Matcher:
         own = np.array([bool(index.names[number].occupation) for number in reading.names])
         hits[index.name_units[reading.names]] = 0.0
         hits[index.name_units[reading.names[own]]] = 1.0
-        return {"initials": hits, "people": index_people(index)}
+        return {"initials": hits, "people": how_common(index)}
 
     def _combine(self, reads: Sequence[_Read]) -> Floats:
         """Chance that at least one of the keywords means the unit; the readings of one keyword share its weight."""
@@ -168,7 +169,11 @@ class Matcher:
         return cast(Floats, 1 - missing)
 
     def _outcome(self, reads: Sequence[_Read]) -> Outcome:
-        return "found"
+        """By the surest keyword: the chance that one of its first five units is meant, against the tuned limits."""
+        sure = max(float(np.sort(read.chances)[-_FIRST:].sum()) for read in reads)
+        if sure >= self._params.outcome["found"]:
+            return "found"
+        return "unsure" if sure >= self._params.outcome["unsure"] else "not_found"
 
     def _kept_after(self, excluded: Sequence[str]) -> Floats:
         """Per unit the part (0 to 1) of its score that the refusals leave: none where a refused word fits best."""
@@ -232,8 +237,3 @@ class Matcher:
         best = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:_MOST_REASONS]
         total = sum(share for _, share in best)
         return tuple(Reason(*key, share=round(share / total, 3)) for key, share in best)
-
-
-def index_people(index: Index) -> Floats:
-    """How common each unit's work is, on the scale of the signal of that name."""
-    return np.asarray(np.log1p(index.people) / 5.0, dtype=np.float32)

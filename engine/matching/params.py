@@ -25,7 +25,10 @@ class IndexParams:
 
 @dataclass(frozen=True, slots=True)
 class Params:
-    """index: see IndexParams. fusion: (`full` or `lexical`) → (`keyword` or `sentence`) → signal → weight."""
+    """index: see IndexParams. fusion: (`full` or `lexical`) → (`keyword` or `sentence`) → signal → weight.
+
+    outcome: from which chance on (`found`, `unsure`) a result counts as such.
+    """
 
     index: IndexParams
     fusion: Mapping[str, Mapping[str, Mapping[str, float]]]
@@ -46,7 +49,7 @@ def read_params(path: Path = PARAMS_FILE) -> Params:
             words=(float(words["k1"]), float(words["b"])),
         ),
         fusion=content["fusion"],
-        outcome=content.get("outcome", {}),
+        outcome={limit: float(content["outcome"][limit]) for limit in ("found", "unsure")},
     )
 
 

@@ -13,7 +13,7 @@ from engine.matching.results import Reason
 from engine.matching.signals import Signals
 from engine.matching.sparse import Floats
 
-_BY_LETTERS = ("name", "names_around", "exact", "classifier", "words", "jamo", "initials")
+_BY_LETTERS = ("name", "exact", "classifier", "words", "jamo", "initials")
 _BY_MEANING = ("meaning", "meaning_centre")
 _LEAST_LIKENESS = 0.2
 _LEAST_MEANING = 0.3

@@ -13,9 +13,8 @@ from engine.matching.encoder import Encoder
 from engine.matching.index import Index
 from engine.matching.sparse import Floats
 
-LEXICAL = ("name", "names_around", "exact", "classifier", "words", "duties", "survey", "jamo", "size", "people")
+LEXICAL = ("name", "exact", "classifier", "words", "duties", "survey", "jamo", "people")
 WITH_MEANING = (*LEXICAL, "meaning", "meaning_centre")
-_SHARPNESS = 12.0
 _WORDS_SCALE = 10.0
 _LOG_SCALE = 5.0
 
@@ -48,14 +47,12 @@ def read_signals(index: Index, encoder: Encoder | None, query: str) -> Signals:
         exact[units] = 1 / len(units)
     signals: dict[str, Floats] = {
         "name": index.best_of_unit(names),
-        "names_around": _soft_sum(index, names),
         "exact": exact,
         "classifier": index.classifier.margins(text),
         "words": index.name_words.scores(terms) / np.float32(_WORDS_SCALE),
         **{field: words.scores(terms) / np.float32(_WORDS_SCALE) for field, words in index.field_words.items()},
         "jamo": index.best_of_unit(jamo),
-        "size": _log_scaled(index.name_counts),
-        "people": _log_scaled(index.people),
+        "people": how_common(index),
     }
     meaning = None
     if encoder is not None and index.meaning is not None and index.centres is not None:
@@ -67,11 +64,6 @@ def read_signals(index: Index, encoder: Encoder | None, query: str) -> Signals:
     return Signals(terms, signals, names, meaning, index.ngrams.coverage(text), sentence)
 
 
-def _soft_sum(index: Index, per_name: Floats) -> Floats:
-    """Like the highest value among a unit's names, but raised by each further name that comes close to it."""
-    raised = np.add.reduceat(np.exp(np.float32(_SHARPNESS) * per_name), index.unit_starts)
-    return np.asarray(np.log(raised) / _SHARPNESS, dtype=np.float32)
-
-
-def _log_scaled(counts: Floats) -> Floats:
-    return np.asarray(np.log1p(counts) / _LOG_SCALE, dtype=np.float32)
+def how_common(index: Index) -> Floats:
+    """How many incumbents the survey reached in each unit, on a logarithmic scale of about 0 to 1."""
+    return np.asarray(np.log1p(index.people) / _LOG_SCALE, dtype=np.float32)

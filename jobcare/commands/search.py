@@ -1,0 +1,137 @@
+"""`jobcare search`: occupations for a text, or for a file of texts.
+
+`jobcare search TEXT [-n N] [--json]` prints the occupations that fit. With `--json` one object:
+
+    {"outcome": "found" | "unsure" | "not_found", "keywords": ["…"], "excluded": ["…"], "notice": "…" | null,
+     "occupations": [{"code": "134102", "name": "…", "unit": "1341", "score": 0.93,
+                      "reasons": [{"kind": "name", "keyword": "…", "target": "…", "share": 0.8}]}]}
+
+`jobcare search --batch FILE.jsonl --json` reads one JSON object a line with a text under `query`, and prints one JSON
+object a line in the same order: `query` as given, `outcome`, `codes` = the four-digit units, best first (at least 10,
+or N if that is more; none if nothing in the text can be searched), and `occupations` as above (at most N).
+A line that cannot be read is an error that names its number; then nothing is printed at all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from jobcare.commands import CommandError
+
+if TYPE_CHECKING:
+    from engine.matching import Match, Matcher
+    from knowledge.base import KnowledgeBase
+
+_DEFAULT_COUNT = 10
+_FEWEST_CODES = 10
+_MOST = 448
+
+
+def register(subparsers: argparse._SubParsersAction[Any]) -> None:
+    """Adds `search`."""
+    parser = subparsers.add_parser("search", help="관심 있는 말로 직종을 찾아요")
+    parser.add_argument("text", nargs="?", metavar="TEXT", help="찾을 말. 쉼표로 여러 개를 적어도 돼요")
+    parser.add_argument(
+        "-n", dest="count", type=int, default=_DEFAULT_COUNT, metavar="N", help="보여 줄 직종 수 (1~448)"
+    )
+    parser.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="한 줄에 하나씩 query가 든 JSON 파일")
+    parser.add_argument("--json", action="store_true", help="결과를 JSON으로 보여 줘요")
+    parser.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    if (options.text is None) == (options.batch is None):
+        raise CommandError("찾을 말과 --batch 파일 가운데 하나만 적어 주세요.")
+    if not 1 <= options.count <= _MOST:
+        raise CommandError(f"-n에는 1부터 {_MOST}까지의 수를 적어 주세요.")
+    queries = None if options.batch is None else read_queries(options.batch)
+    kb, matcher = _load()
+    if queries is not None:
+        for query in queries:
+            print(json.dumps(_batch_line(kb, matcher, query, options.count), ensure_ascii=False))
+        return 0
+    answer = _search(kb, matcher, options.text, options.count)
+    print(json.dumps(answer, ensure_ascii=False) if options.json else _as_text(answer))
+    return 0
+
+
+def read_queries(path: Path) -> list[str]:
+    """The queries of a JSON-lines file; blank lines are skipped. Raises CommandError naming the line that is wrong."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path} 파일을 읽을 수 없어요 ({type(error).__name__}).") from error
+    queries = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            query = json.loads(line)["query"]
+        except (ValueError, KeyError, TypeError) as error:
+            raise CommandError(f"{path} {number}번째 줄이 query가 든 JSON이 아니에요.") from error
+        if not isinstance(query, str):
+            raise CommandError(f"{path} {number}번째 줄의 query가 글이 아니에요.")
+        queries.append(query)
+    return queries
+
+
+def _load() -> tuple[KnowledgeBase, Matcher]:
+    from engine.matching import Matcher
+    from knowledge.base import KnowledgeBase, KnowledgeMissing
+
+    try:
+        kb = KnowledgeBase.open()
+    except KnowledgeMissing as error:
+        raise CommandError(str(error)) from error
+    return kb, Matcher.load(kb)
+
+
+def _search(kb: KnowledgeBase, matcher: Matcher, text: str, count: int) -> dict[str, Any]:
+    result = matcher.search(text, limit=count)
+    return {
+        "outcome": result.outcome,
+        "keywords": list(result.keywords),
+        "excluded": list(result.excluded),
+        "notice": result.notice,
+        "occupations": [_as_object(kb, match) for match in result.matches],
+    }
+
+
+def _batch_line(kb: KnowledgeBase, matcher: Matcher, query: str, count: int) -> dict[str, Any]:
+    result = matcher.search(query, limit=count)
+    return {
+        "query": query,
+        "outcome": result.outcome,
+        "codes": [unit for unit, _ in matcher.rank_units(query, max(count, _FEWEST_CODES))],
+        "occupations": [_as_object(kb, match) for match in result.matches],
+    }
+
+
+def _as_object(kb: KnowledgeBase, match: Match) -> dict[str, Any]:
+    return {
+        "code": match.occupation,
+        "name": kb.occupations[match.occupation].name,
+        "unit": match.unit,
+        "score": match.score,
+        "reasons": [asdict(reason) for reason in match.reasons],
+    }
+
+
+def _as_text(answer: dict[str, Any]) -> str:
+    lines = []
+    if answer["outcome"] == "not_found":
+        lines.append("맞는 직종을 찾지 못했어요. 하고 싶은 일이나 배운 것을 다른 말로 적어 보세요.")
+    elif answer["outcome"] == "unsure":
+        lines.append("꼭 맞는지 확실하지 않아요. 한 가지를 더 알려 주면 더 잘 찾을 수 있어요.")
+    if answer["excluded"]:
+        lines.append(f"뺀 것: {', '.join(answer['excluded'])}")
+    if answer["notice"]:
+        lines.append(answer["notice"])
+    for rank, occupation in enumerate(answer["occupations"], start=1):
+        met = ", ".join(dict.fromkeys(f"{reason['keyword']} → {reason['target']}" for reason in occupation["reasons"]))
+        lines.append(f"{rank:>3}. {occupation['code']} {occupation['name']} ({met})")
+    return "\n".join(lines)
