@@ -29,6 +29,7 @@ _ORDINALS = {
     "첫": 1, "첫째": 1, "두": 2, "둘째": 2, "세": 3, "셋째": 3, "네": 4, "넷째": 4, "다섯": 5, "여섯": 6, "일곱": 7,
     "여덟": 8, "아홉": 9, "열": 10,
 }  # fmt: skip
+_JOINER = "\u200d"  # holds an emoji of several parts together
 _CIRCLED = {chr(0x2460 + n): str(n + 1) for n in range(20)}
 _NUMBER = re.compile(
     r"(?<![\d.])(\d{1,2})\s*번(?:째)?|(첫째|둘째|셋째|넷째|첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s*번째?|(첫째|둘째|셋째|넷째)"
@@ -121,9 +122,14 @@ def read(
 
 
 def clean(text: str) -> str:
-    """The text without control characters and surrounding space, composed (NFC)."""
+    """The text composed (NFC), without invisible signs and surrounding space; control characters become spaces."""
     composed = unicodedata.normalize("NFC", text)
-    return "".join(c if unicodedata.category(c)[0] != "C" or c in "\u200d" else " " for c in composed).strip()
+    kept = (
+        " " if unicodedata.category(char) == "Cc" else char
+        for char in composed
+        if char == _JOINER or unicodedata.category(char) != "Cf"
+    )
+    return "".join(kept).strip()
 
 
 def squeeze(text: str) -> str:

@@ -37,7 +37,9 @@ def test_question_during_consent_does_not_count_as_consent(person: Talker) -> No
     assert "민감정보" in person.text
 
 
-@pytest.mark.parametrize(("where", "words"), [("interest", "관심 키워드"), ("results", "찾은 직종"), ("name", "보고서 이름")])
+@pytest.mark.parametrize(
+    ("where", "words"), [("interest", "관심 키워드"), ("results", "찾은 직종"), ("name", "보고서 이름")]
+)
 def test_help_explains_the_present_step(member: Talker, where: str, words: str) -> None:
     # GIVEN a step of the walk
     if where != "interest":

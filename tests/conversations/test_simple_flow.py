@@ -26,7 +26,14 @@ def test_walk_by_tapping_from_keywords_to_report(person: Talker) -> None:
     person.tap("yes")
     assert "2년" in dict(person.table("민감정보")["rows"])["보유·이용 기간"]
     person.tap("yes")
-    assert {row[0] for row in person.table("넣을 수 있어요")["rows"]} == {"전공", "자격증", "훈련과정", "직업", "직무", "기술"}
+    assert {row[0] for row in person.table("넣을 수 있어요")["rows"]} == {
+        "전공",
+        "자격증",
+        "훈련과정",
+        "직업",
+        "직무",
+        "기술",
+    }
 
     # WHEN keywords are typed and everything else is tapped
     person.say("데이터 분석가, 통계")
