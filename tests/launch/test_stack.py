@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -26,11 +27,17 @@ def _made() -> None:
     train(settings)
 
 
-def _all_gone(pids: dict[str, int]) -> bool:
-    deadline = time.monotonic() + 10
-    while any(alive(pid) for pid in pids.values()) and time.monotonic() < deadline:
+def _within(seconds: float, condition: Callable[[], bool]) -> bool:
+    deadline = time.monotonic() + seconds
+    while not condition():
+        if time.monotonic() > deadline:
+            return False
         time.sleep(0.1)
-    return not any(alive(pid) for pid in pids.values())
+    return True
+
+
+def _all_gone(pids: dict[str, int]) -> bool:
+    return _within(10, lambda: not any(alive(pid) for pid in pids.values()))
 
 
 def test_ready_means_that_all_answer_and_ctrl_c_leaves_nothing_behind(tmp_path: Path) -> None:
@@ -49,7 +56,8 @@ def test_ready_means_that_all_answer_and_ctrl_c_leaves_nothing_behind(tmp_path: 
         # and the token is in no command line
         for name in NAMES:
             assert stack.rasa_token.encode() not in Path(f"/proc/{pids[name]}/cmdline").read_bytes()
-        assert f"준비됐어요 → {stack.url}" in stack.said()
+        # and the launcher tells the address soon after
+        assert _within(10, lambda: f"준비됐어요 → {stack.url}" in stack.said())
         # WHEN Ctrl-C comes
         code = stack.stop(signal.SIGINT)
     # THEN the launcher ends well and no process is left
