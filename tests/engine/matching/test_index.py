@@ -1,0 +1,79 @@
+"""The stored index: what is kept, and what makes a new one. Small inputs, the same code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.matching.index import Index, load_or_build
+from engine.matching.params import read_params
+from engine.matching.signals import read_signals
+from engine.matching.texts import Evidence, Name
+
+UNITS = ("1111", "2222")
+NAMES = (
+    Name("1111", "", "name", "용접원"),
+    Name("1111", "111101", "name", "용접공"),
+    Name("2222", "", "name", "간호사"),
+    Name("2222", "", "alias", "간호원"),
+)
+EVIDENCE = (Evidence("2222", "survey", "major", "간호학", 5), Evidence("1111", "duties", "duty", "피복아크용접", 1))
+PEOPLE = {"1111": 10, "2222": 20}
+
+
+def _load(folder: Path, names: tuple[Name, ...] = NAMES) -> Index:
+    return load_or_build(folder, UNITS, names, EVIDENCE, PEOPLE, read_params().index, None)
+
+
+def _answer(index: Index, query: str) -> dict[str, list[float]]:
+    return {signal: values.tolist() for signal, values in read_signals(index, None, query).signals.items()}
+
+
+def test_a_stored_index_answers_as_the_built_one(tmp_path: Path) -> None:
+    # GIVEN an index that was just built and stored
+    built = _load(tmp_path)
+    (kept,) = tmp_path.iterdir()
+    stamp = (kept / "arrays.npz").stat().st_mtime_ns
+    # WHEN it is loaded again THEN it is read, not built, and says the same
+    read = _load(tmp_path)
+    assert (kept / "arrays.npz").stat().st_mtime_ns == stamp
+    for query in ("용접", "간호사", "간호학", "아크용접 하는 일"):
+        assert _answer(read, query) == _answer(built, query)
+
+
+def test_other_texts_make_another_index_and_remove_the_old_one(tmp_path: Path) -> None:
+    # GIVEN a stored index
+    _load(tmp_path)
+    (old,) = tmp_path.iterdir()
+    # WHEN a name is added THEN a new index knows it and only the new one is kept
+    index = _load(tmp_path, (*NAMES, Name("2222", "", "alias", "RN")))
+    assert "rn" in index.by_compact
+    (new,) = tmp_path.iterdir()
+    assert new != old
+
+
+@pytest.mark.parametrize("damaged", ["arrays.npz", "lists.json"])
+def test_a_damaged_index_is_built_anew(tmp_path: Path, damaged: str) -> None:
+    # GIVEN a stored index with a damaged file
+    wanted = _answer(_load(tmp_path), "용접")
+    (kept,) = tmp_path.iterdir()
+    (kept / damaged).write_bytes(b"damaged")
+    # WHEN it is loaded THEN it answers as before and is whole again
+    assert _answer(_load(tmp_path), "용접") == wanted
+    assert (kept / damaged).stat().st_size > 100
+
+
+def test_signals_point_at_the_right_unit(tmp_path: Path) -> None:
+    # GIVEN the small index WHEN words of each kind are searched THEN their signals favour the unit that has them
+    index = _load(tmp_path)
+    for query, signal, unit in [
+        ("용접원", "exact", 0),
+        ("간호", "name", 1),
+        ("간호언", "jamo", 1),
+        ("용접공", "classifier", 0),
+        ("간호학", "survey", 1),
+        ("피복아크용접", "duties", 0),
+    ]:
+        assert int(np.argmax(read_signals(index, None, query).signals[signal])) == unit, (query, signal)

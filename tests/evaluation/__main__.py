@@ -1,0 +1,100 @@
+"""How well searching works: `python -m tests.evaluation [--json FILE] [--ablate]`.
+
+Tasks: official titles that were held out of the index, how workers name their own job, one-sentence descriptions (the
+last two from the development files), and clean and misspelt keywords. Recall of the right unit among the first 1, 5 and
+10, a person's share where several units are right, with 95 % bootstrap intervals.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from engine.matching import Matcher
+from engine.matching.encoder import Encoder
+from engine.matching.params import Params, read_params
+from engine.matching.signals import WITH_MEANING
+from knowledge.base import KnowledgeBase
+from tests.evaluation import cases
+from tests.evaluation.measure import CUTS, index_without, interval
+
+KEYWORDS = 500
+Result = dict[str, dict[str, float | list[float]]]
+
+
+def evaluate(matcher: Matcher, queries: Sequence[cases.Case]) -> Result:
+    """Recall at each cut with its interval."""
+    ranked = [[unit for unit, _ in matcher.rank_units([case.query], max(CUTS))] for case in queries]
+    result: Result = {}
+    for cut in CUTS:
+        hits = [
+            sum(case.units.get(unit, 0.0) for unit in units[:cut]) for case, units in zip(queries, ranked, strict=True)
+        ]
+        result[f"R@{cut}"] = {"value": sum(hits) / len(hits), "interval": list(interval(hits))}
+    return result
+
+
+def without_signal(params: Params, signal: str) -> Params:
+    """The parameters with one signal's weights at zero."""
+    fusion = {
+        block: {
+            form: {name: 0.0 if name == signal else weight for name, weight in weights.items()}
+            for form, weights in forms.items()
+        }
+        for block, forms in params.fusion.items()
+    }
+    return replace(params, fusion=fusion)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.evaluation", description=__doc__)
+    parser.add_argument("--json", type=Path, metavar="FILE", help="also write the results as JSON")
+    parser.add_argument("--ablate", action="store_true", help="also measure with each signal left out")
+    options = parser.parse_args()
+    kb = KnowledgeBase.open()
+    encoder = Encoder.load()
+    params = read_params()
+    held_out = cases.held_out_entries(kb)
+    whole, without = (index_without(kb, codes, encoder, params.index) for codes in (frozenset(), held_out))
+    clean = cases.keywords(kb, KEYWORDS)
+    tasks = {
+        "official title, held out": (without, cases.held_out_titles(kb, held_out)),
+        "keyword, clean": (whole, clean),
+        **{f"keyword, {kind}": (whole, cases.misspelt(clean, kind)) for kind in cases.MISSPELLINGS},
+    }
+    if cases.EVAL_FOLDER.is_dir():
+        tasks["worker title"] = (whole, cases.development("worker_title_to_keco"))
+        tasks["description"] = (whole, cases.development("dictionary_summary_to_keco"))
+    else:
+        print(f"(development files not found in {cases.EVAL_FOLDER.name}: those tasks are left out)")
+    results: dict[str, Result] = {}
+    for task, (index, queries) in tasks.items():
+        results[task] = evaluate(Matcher(kb, index, encoder, params), queries)
+        print(_line(task, len(queries), results[task]))
+    if options.ablate:
+        for signal in WITH_MEANING:
+            weaker = without_signal(params, signal)
+            for task in ("official title, held out", "worker title", "description", "keyword, typo"):
+                if task in tasks:
+                    index, queries = tasks[task]
+                    name = f"{task}, without {signal}"
+                    results[name] = evaluate(Matcher(kb, index, encoder, weaker), queries)
+                    print(_line(name, len(queries), results[name]))
+    if options.json:
+        options.json.write_text(json.dumps(results, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return 0
+
+
+def _line(task: str, size: int, result: Result) -> str:
+    cells = []
+    for cut, figures in result.items():
+        low, high = figures["interval"]  # type: ignore[misc]
+        cells.append(f"{cut} {figures['value']:.3f} [{low:.3f}–{high:.3f}]")
+    return f"{task:<45} n={size:<5} {'  '.join(cells)}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
