@@ -16,7 +16,7 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.build import BuildError, stored_hash
-from knowledge.paths import TABLES, knowledge_url
+from knowledge.paths import AUTHORED, TABLES, knowledge_url
 from knowledge.schema import Base, Meta
 from knowledge.tables import content_hash
 
@@ -112,13 +112,40 @@ class CompetencyUnit:
 
 
 @dataclass(frozen=True, slots=True)
+class OccupationText:
+    """What the project tells about an occupation, in its own words.
+
+    `examples` are real job names, `also_called` other names, `spoken` the ways people say it, `entry` the usual way in,
+    `related` occupation codes. `distinct` tells what sets it apart from its unit; empty if it does not refine one.
+    """
+
+    code: str
+    description: str
+    tasks: tuple[str, ...]
+    examples: tuple[str, ...]
+    also_called: tuple[str, ...]
+    spoken: tuple[str, ...]
+    entry: str
+    related: tuple[str, ...]
+    distinct: str
+
+
+@dataclass(frozen=True, slots=True)
 class DutyLink:
-    """A duty that an occupation needs; `score` 0 to 1, `basis`: `official`, `curated` or `derived`."""
+    """A duty that an occupation needs; `score` 0 to 1, `basis`: `official`, `curated` or `derived`.
+
+    `only`: codes of the 능력단위 that belong, where the occupation needs a part of the duty; empty: it needs all of it.
+    """
 
     occupation: str
     duty: str
     score: float
     basis: str
+    only: tuple[str, ...] = ()
+
+    def covers(self, unit_code: str) -> bool:
+        """Whether the occupation needs this 능력단위 (full code) by this link."""
+        return unit_code in self.only if self.only else unit_code.startswith(self.duty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,10 +332,10 @@ class KnowledgeBase:
         self.duty_links: dict[str, tuple[DutyLink, ...]] = self._read_duty_links()
 
     @classmethod
-    def open(cls, url: str | None = None, tables: Path = TABLES) -> "KnowledgeBase":
+    def open(cls, url: str | None = None, tables: Path = TABLES, authored: Path = AUTHORED) -> "KnowledgeBase":
         """Opens the base at a SQLAlchemy URL (by default the configured one).
 
-        Raises KnowledgeMissing if there is none or if it was not built from the present tables.
+        Raises KnowledgeMissing if there is none or if it was not built from the present tables and authored files.
         """
         address = url or knowledge_url()
         try:
@@ -317,7 +344,7 @@ class KnowledgeBase:
             raise KnowledgeMissing(str(error)) from error
         if stored is None:
             raise KnowledgeMissing("지식 베이스가 아직 없어요. `jobcare knowledge build`를 먼저 실행해 주세요.")
-        if stored != content_hash(tables):
+        if stored != content_hash(tables, authored):
             raise KnowledgeMissing("지식 베이스가 지금의 표와 달라요. `jobcare knowledge build`를 다시 실행해 주세요.")
         engine = create_engine(address)
         try:
@@ -334,6 +361,34 @@ class KnowledgeBase:
     def source(self, table: str) -> Source:
         """Where the facts of a table come from. Raises KeyError for a table that does not exist."""
         return self._sources[table]
+
+    def link_source(self, link: DutyLink) -> Source:
+        """Where a duty link comes from: chosen one by one (`curated`), or the table of computed and official ones."""
+        return self.source("curated_duties" if link.basis == "curated" else "occupation_duty")
+
+    @cached_property
+    def occupation_texts(self) -> dict[str, OccupationText]:
+        """Descriptions, tasks, names, entry routes and related occupations, by occupation code.
+
+        An occupation that is not described yet is absent.
+        """
+        tasks = _grouped((row["occupation"], row["task"]) for row in self._rows("occupation_tasks"))
+        names = _grouped(((row["occupation"], row["kind"]), row["name"]) for row in self._rows("occupation_names"))
+        related = _grouped((row["occupation"], row["related"]) for row in self._rows("related_occupations"))
+        return {
+            (code := row["occupation"]): OccupationText(
+                code=code,
+                description=row["description"],
+                tasks=tasks.get(code, ()),
+                examples=names.get((code, "example"), ()),
+                also_called=names.get((code, "also_called"), ()),
+                spoken=names.get((code, "spoken"), ()),
+                entry=row["entry"],
+                related=related.get(code, ()),
+                distinct=row["distinct"] or "",
+            )
+            for row in self._rows("occupation_texts")
+        }
 
     def survey(self, unit: str) -> UnitSurvey | None:
         """What incumbents of a unit answered, or None if nobody of this unit was surveyed."""
@@ -499,12 +554,23 @@ class KnowledgeBase:
         return duties
 
     def _read_duty_links(self) -> dict[str, tuple[DutyLink, ...]]:
-        links: dict[str, list[DutyLink]] = defaultdict(list)
+        """Curated links stand in place of the derived ones of the same occupation."""
+        only = _grouped(
+            ((row["occupation"], self.competency_units[row["unit"]].duty_code), row["unit"])
+            for row in self._rows("curated_duty_units")
+        )
+        links: dict[str, dict[str, DutyLink]] = defaultdict(dict)
+        for row in self._rows("curated_duties"):
+            occupation, duty = row["occupation"], row["duty"]
+            link = DutyLink(occupation, duty, row["score"], "curated", only.get((occupation, duty), ()))
+            links[occupation][duty] = link
+        curated = frozenset(links)
         for row in self._rows("occupation_duty"):
-            links[row["occupation"]].append(DutyLink(**row))
+            if row["basis"] != "derived" or row["occupation"] not in curated:
+                links[row["occupation"]].setdefault(row["duty"], DutyLink(**row))
         return {
-            occupation: tuple(sorted(rows, key=lambda link: (-link.score, link.duty)))
-            for occupation, rows in links.items()
+            occupation: tuple(sorted(by_duty.values(), key=lambda link: (-link.score, link.duty)))
+            for occupation, by_duty in links.items()
         }
 
     def _rows(self, name: str) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Builds the database of the knowledge base from the CSV tables. Run as `python -m knowledge.build`."""
+"""Builds the database of the knowledge base from the CSV tables and the authored files. Run as `python -m knowledge.build`."""
 
 import fcntl
 import os
@@ -13,7 +13,7 @@ from sqlalchemy import URL, Connection, create_engine, event, insert, make_url, 
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.check import Content, read_all
-from knowledge.paths import TABLES, knowledge_url, var_folder
+from knowledge.paths import AUTHORED, TABLES, knowledge_url, var_folder
 from knowledge.schema import TABLES_IN_ORDER, Base, Meta, MetaBase
 from knowledge.tables import Problem, content_hash
 
@@ -43,8 +43,13 @@ class BuildReport:
     content_hash: str
 
 
-def build(tables: Path = TABLES, url: str | None = None, progress: Progress = lambda _line: None) -> BuildReport:
-    """Loads the tables into a database, all or nothing.
+def build(
+    tables: Path = TABLES,
+    url: str | None = None,
+    progress: Progress = lambda _line: None,
+    authored: Path = AUTHORED,
+) -> BuildReport:
+    """Loads the tables and the authored files into a database, all or nothing.
 
     SQLite is built in a file beside the target that then replaces it; any other database in one transaction.
     `progress` gets one Korean line for each table. Raises BuildError.
@@ -52,8 +57,8 @@ def build(tables: Path = TABLES, url: str | None = None, progress: Progress = la
     started = time.perf_counter()
     target = _parse(url or knowledge_url())
     with _lock(target):
-        digest = content_hash(tables)
-        content, problems = read_all(tables)
+        digest = content_hash(tables, authored)
+        content, problems = read_all(tables, authored)
         if problems:
             more = f" (그 밖에 {len(problems) - 1}건)" if len(problems) > 1 else ""
             raise BuildError(f"표가 올바르지 않아 지식 베이스를 만들지 못했어요. {problems[0]}{more}", tuple(problems))
@@ -68,9 +73,9 @@ def build(tables: Path = TABLES, url: str | None = None, progress: Progress = la
     return BuildReport(target.render_as_string(hide_password=True), rows, time.perf_counter() - started, digest)
 
 
-def needs_build(url: str | None = None, tables: Path = TABLES) -> bool:
-    """Whether the database is missing or was made from other tables or another schema than the present ones."""
-    return stored_hash(url) != content_hash(tables)
+def needs_build(url: str | None = None, tables: Path = TABLES, authored: Path = AUTHORED) -> bool:
+    """Whether the database is missing or was made from other tables, authored files or schema than the present ones."""
+    return stored_hash(url) != content_hash(tables, authored)
 
 
 def stored_hash(url: str | None = None) -> str | None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from sqlalchemy import Table, UniqueConstraint
 
-from knowledge.paths import TABLES
-from knowledge.schema import TABLES_IN_ORDER
+from knowledge.authored import Known, authored_rows, read_authored
+from knowledge.paths import AUTHORED, TABLES
+from knowledge.schema import CSV_TABLES, TABLES_IN_ORDER
 from knowledge.tables import Problem, Row, read_table
 
 Content = dict[str, list[tuple[int, Row]]]
@@ -18,23 +19,34 @@ _NCS_CLASSES_BY_DEPTH = {1: 24, 2: 81, 3: 274, 4: 1109}
 _ROW_COUNTS = {"competency_units": 13442, "occupations": 1090}
 
 
-def check(tables: Path = TABLES) -> list[Problem]:
-    """Everything that is wrong with the tables; an empty list if nothing is."""
-    content, problems = read_all(tables)
+def check(tables: Path = TABLES, authored: Path = AUTHORED) -> list[Problem]:
+    """Everything that is wrong with the tables and the authored files; an empty list if nothing is."""
+    content, problems = read_all(tables, authored)
     return problems + _counts(content) + _hierarchy(content) + _exams(content) + _provenance(content) + _duties(content)
 
 
-def read_all(tables: Path) -> tuple[Content, list[Problem]]:
+def read_all(tables: Path, authored: Path = AUTHORED) -> tuple[Content, list[Problem]]:
     """Reads every table and checks what a database would refuse: cells, unique keys, foreign keys."""
     content: Content = {}
     problems: list[Problem] = []
-    for table in TABLES_IN_ORDER:
+    for table in CSV_TABLES:
         content[table.name] = list(read_table(tables, table, problems))
-    for table in TABLES_IN_ORDER:
+    for table in CSV_TABLES:
         for columns in _unique_sets(table):
             problems += _duplicates(table, columns, content[table.name])
         problems += _dangling(table, content)
-    return content, problems
+    units, faults = read_authored(authored)
+    rows = authored_rows(units, _known(content), faults)
+    content.update({table.name: rows[table.name] for table in TABLES_IN_ORDER if table not in CSV_TABLES})
+    return content, problems + faults
+
+
+def _known(content: Content) -> Known:
+    return Known(
+        {row["code"] for _, row in content["occupations"]},
+        {row["code"] for _, row in content["ncs_classes"] if row["depth"] == 4},
+        {row["code"].split("_")[0]: row["code"] for _, row in content["competency_units"]},
+    )
 
 
 def _unique_sets(table: Table) -> list[tuple[str, ...]]:

@@ -6,6 +6,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "knowledge" / "tables"
 """Folder of the committed CSV tables."""
+AUTHORED = ROOT / "knowledge" / "authored"
+"""Folder of the texts and links that the project writes itself, in YAML."""
 
 
 def var_folder() -> Path:

@@ -1,9 +1,10 @@
 """The schema of the knowledge base: the one declarative place for table names, columns, types and keys.
 
-Every class below is a database table and, under the same name, a file `knowledge/tables/<name>.csv` whose header is
-the columns in the order given here. To add a table: declare it here, give it a row in
+Every class below is a database table. Behind most there is, under the same name, a file `knowledge/tables/<name>.csv`
+whose header is the columns in the order given here. To add one: declare it here, give it a row in
 `knowledge/compile/provenance.py`, and a producer in `knowledge/compile/` that writes its rows. Reading, checking and
-building follow from the declaration.
+building follow from the declaration. The tables marked `_AUTHORED` have no CSV file: `knowledge/authored.py` reads
+their rows from `knowledge/authored/` at every build.
 
 Beside types and keys a column may carry rules in `info`: `pattern` (a full-match regular expression), `choices`
 (allowed values), `min` and `max` (inclusive numbers). A column that is not nullable is never empty.
@@ -15,9 +16,11 @@ import datetime
 from sqlalchemy import ForeignKey, String, Table
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+_AUTHORED = {"info": {"authored": True}}
+
 
 class Base(DeclarativeBase):
-    """Tables that are compiled into CSV files."""
+    """Tables of facts: compiled into CSV files, or read from the authored YAML files."""
 
 
 class MetaBase(DeclarativeBase):
@@ -295,5 +298,69 @@ class QuotedFigureRow(Base):
     note: Mapped[str | None]
 
 
+class OccupationTextRow(Base):
+    """What an occupation is: description, usual entry route, and what sets it apart from its unit (if it refines one)."""
+
+    __tablename__ = "occupation_texts"
+    __table_args__ = _AUTHORED
+    occupation: Mapped[str] = mapped_column(ForeignKey("occupations.code"), primary_key=True)
+    description: Mapped[str]
+    entry: Mapped[str]
+    distinct: Mapped[str | None]
+
+
+class OccupationTaskRow(Base):
+    """One thing that people of an occupation do; `position` is its place in the list, from 1."""
+
+    __tablename__ = "occupation_tasks"
+    __table_args__ = _AUTHORED
+    occupation: Mapped[str] = mapped_column(ForeignKey("occupations.code"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    task: Mapped[str]
+
+
+class OccupationNameRow(Base):
+    """A name of an occupation: a real job name (example), another name for it, or the way people say it."""
+
+    __tablename__ = "occupation_names"
+    __table_args__ = _AUTHORED
+    occupation: Mapped[str] = mapped_column(ForeignKey("occupations.code"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String, primary_key=True, info={"choices": ("example", "also_called", "spoken")})
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class RelatedOccupationRow(Base):
+    """An occupation that a person could move to from another one, or mistake for it."""
+
+    __tablename__ = "related_occupations"
+    __table_args__ = _AUTHORED
+    occupation: Mapped[str] = mapped_column(ForeignKey("occupations.code"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    related: Mapped[str] = mapped_column(ForeignKey("occupations.code"))
+
+
+class CuratedDutyRow(Base):
+    """직무 that an occupation needs, chosen one by one; `score` is the weight (1: core of the work)."""
+
+    __tablename__ = "curated_duties"
+    __table_args__ = _AUTHORED
+    occupation: Mapped[str] = mapped_column(ForeignKey("occupations.code"), primary_key=True)
+    duty: Mapped[str] = mapped_column(ForeignKey("ncs_classes.code"), primary_key=True)
+    score: Mapped[float]
+
+
+class CuratedDutyUnitRow(Base):
+    """A 능력단위 that belongs to the occupation, where only a part of the linked 직무 does. No row: all of it does."""
+
+    __tablename__ = "curated_duty_units"
+    __table_args__ = _AUTHORED
+    occupation: Mapped[str] = mapped_column(ForeignKey("occupations.code"), primary_key=True)
+    unit: Mapped[str] = mapped_column(ForeignKey("competency_units.code"), primary_key=True)
+
+
 TABLES_IN_ORDER: tuple[Table, ...] = tuple(Base.metadata.sorted_tables)
-"""All compiled tables, a referenced table before those that refer to it."""
+"""All tables of facts, a referenced table before those that refer to it."""
+
+CSV_TABLES: tuple[Table, ...] = tuple(table for table in TABLES_IN_ORDER if not table.info.get("authored"))
+"""The tables with a CSV file, in the same order."""

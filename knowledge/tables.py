@@ -11,14 +11,19 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Float, Integer, Table
 
-from knowledge.schema import TABLES_IN_ORDER
+from knowledge.paths import AUTHORED
+from knowledge.schema import CSV_TABLES, TABLES_IN_ORDER
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something wrong in a table. `line` is the line in the CSV file (1 = header, 0 = the table as a whole)."""
+    """Something wrong in a table or in an authored file.
+
+    `table` is a table's name, or the path of an authored file below `knowledge/`. `line` is the line in the file (of a
+    table: 1 = header; 0 = the file as a whole). `column` is the column, or the entry of an authored file by its code.
+    """
 
     table: str
     line: int
@@ -26,7 +31,8 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        place = f"{self.table}.csv" + (f":{self.line}" if self.line else "")
+        file = self.table if self.table.endswith(".yml") else f"{self.table}.csv"
+        place = f"{file}:{self.line}" if self.line else file
         return f"{place}: {self.column}: {self.message}" if self.column else f"{place}: {self.message}"
 
 
@@ -86,16 +92,23 @@ def read_table(folder: Path, table: Table, problems: list[Problem]) -> Iterator[
         problems.append(Problem(table.name, reader.line_num, "", f"not readable as CSV: {error}"))
 
 
-def content_hash(folder: Path) -> str:
-    """Hash of the schema and of all table files: changes when a build would make another database."""
+def content_hash(folder: Path, authored: Path = AUTHORED) -> str:
+    """Hash of the schema, all table files and all authored files: changes when a build would make another database."""
     digest = hashlib.sha256()
     for table in TABLES_IN_ORDER:
         digest.update(f"{table.name}({','.join(f'{column.name} {column.type}' for column in table.columns)})".encode())
-        path = csv_path(folder, table)
+    files = [csv_path(folder, table) for table in CSV_TABLES]
+    files += authored_files(authored)
+    for path in files:
         content = path.read_bytes() if path.is_file() else b""
-        digest.update(f"{len(content)}:".encode())
+        digest.update(f"{path.name} {len(content)}:".encode())
         digest.update(content)
     return digest.hexdigest()
+
+
+def authored_files(authored: Path) -> list[Path]:
+    """The YAML files of the authored folder, in a stable order."""
+    return sorted(authored.rglob("*.yml"))
 
 
 def _parse_cells(cells: list[str], parsers: list["_Parser"]) -> tuple[Row, list[tuple[str, str]]]:

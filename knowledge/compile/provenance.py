@@ -44,6 +44,22 @@ _OCCUPATION_DUTY = Provenance(
     "Apache-2.0",
     None,
 )
+_CURATED_DUTY = Provenance(
+    "jobcare-curated-duties",
+    "직종과 직무(NCS 세분류)의 연결: 하나하나 살펴 고름",
+    "잡케어봇 프로젝트",
+    "2026-11",
+    "Apache-2.0",
+    None,
+)
+_TEXTS = Provenance(
+    "jobcare-texts",
+    "직종 설명, 하는 일, 다른 이름, 들어가는 길, 관련 직종",
+    "잡케어봇 프로젝트",
+    "2026-11",
+    "Apache-2.0",
+    None,
+)
 _DICTIONARY = Provenance(
     "job-dictionary",
     "한국직업사전",
@@ -148,6 +164,12 @@ PROVENANCE: dict[str, Provenance] = {
     "ncs_classes": _NCS,
     "competency_units": _NCS,
     "occupation_duty": _OCCUPATION_DUTY,
+    "curated_duties": _CURATED_DUTY,
+    "curated_duty_units": _CURATED_DUTY,
+    "occupation_texts": _TEXTS,
+    "occupation_tasks": _TEXTS,
+    "occupation_names": _TEXTS,
+    "related_occupations": _TEXTS,
     "job_names": _JOB_NAMES,
     "job_dictionary": _DICTIONARY,
     "survey_occupations": _SURVEY,

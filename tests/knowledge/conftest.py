@@ -34,6 +34,14 @@ def tables(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def authored(tmp_path: Path) -> Path:
+    """A folder of authored files with nothing in it yet."""
+    folder = tmp_path / "authored"
+    (folder / "occupations").mkdir(parents=True)
+    return folder
+
+
+@pytest.fixture
 def edit(tables: Path) -> Edit:
     """Changes the lines of one table; index 0 is the header, so line 2 of the file is index 1."""
 

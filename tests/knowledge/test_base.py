@@ -92,23 +92,23 @@ def test_a_duty_without_a_name_shows_its_parent(kb: KnowledgeBase) -> None:
     assert all(duty.shown_name for duty in kb.duties.values())
 
 
-def test_duty_links_come_best_first(tmp_path: Path, tables: Path) -> None:
-    # GIVEN a mapping with three duties of one occupation
+def test_duty_links_come_best_first(tmp_path: Path, tables: Path, authored: Path) -> None:
+    # GIVEN a mapping with three duties of one occupation that nobody has curated
     (tables / "occupation_duty.csv").write_text(
         "occupation,duty,score,basis\n"
-        "134102,20010101,0.25,derived\n134102,20010105,0.9,curated\n134102,20010102,0.25,derived\n"
+        "134102,20010101,0.25,derived\n134102,20010105,0.9,official\n134102,20010102,0.25,derived\n"
     )
     url = f"sqlite:///{tmp_path / 'knowledge.db'}"
-    build(tables, url)
+    build(tables, url, authored=authored)
 
     # WHEN the base is opened
-    base = KnowledgeBase.open(url, tables)
+    base = KnowledgeBase.open(url, tables, authored)
     base.close()
 
     # THEN the links come by score, then by code
     assert [link.duty for link in base.duty_links["134102"]] == ["20010105", "20010101", "20010102"]
     assert base.duty_links["134102"][0].score == pytest.approx(0.9)
-    assert base.duty_links["134102"][0].basis == "curated"
+    assert base.duty_links["134102"][0].basis == "official"
 
 
 def test_a_survey_adds_up_the_occupations_of_a_unit(kb: KnowledgeBase) -> None:
