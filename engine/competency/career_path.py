@@ -16,7 +16,7 @@ RELATED_LIMIT = 12
 
 @dataclass(frozen=True, slots=True)
 class DutyPath:
-    """One row of the matrix: a 직무, how strongly the occupation needs it (0..1) and its units by level."""
+    """One row of the matrix: a 직무, how strongly the occupation needs it (0..1) and the units of it that it needs."""
 
     duty: Duty
     score: float
@@ -29,7 +29,10 @@ class DutyPath:
 
 @dataclass(frozen=True, slots=True)
 class CareerPath:
-    """`outcome` is "found", or "no_duties" when the base links no 직무 to the occupation."""
+    """`outcome` is "found", or "no_duties" when the base links no 직무 to the occupation.
+
+    `link_source`: where the strongest link comes from (all links of an occupation have the same basis as a rule).
+    """
 
     outcome: str
     occupation: Occupation
@@ -72,13 +75,14 @@ def career_path(kb: KnowledgeBase, occupation_code: str) -> CareerPath:
         KeyError: the code is none of the base's occupations.
     """
     occupation = kb.occupations[occupation_code]
-    duties = tuple(_duty_path(kb, link) for link in kb.duty_links.get(occupation_code, ()))
+    links = kb.duty_links.get(occupation_code, ())
+    duties = tuple(_duty_path(kb, link) for link in links)
     return CareerPath(
         outcome="found" if duties else "no_duties",
         occupation=occupation,
         duties=duties,
         unit_source=kb.source("competency_units"),
-        link_source=kb.source("occupation_duty"),
+        link_source=kb.link_source(links[0]) if links else kb.source("occupation_duty"),
     )
 
 
@@ -104,11 +108,11 @@ def unit_detail(kb: KnowledgeBase, unit_code: str) -> UnitDetail:
 
 def _duty_path(kb: KnowledgeBase, link: DutyLink) -> DutyPath:
     duty = kb.duties[link.duty]
-    units = sorted((kb.competency_units[code] for code in duty.unit_codes), key=lambda unit: (unit.level, unit.code))
-    return DutyPath(duty, link.score, link.basis, tuple(units))
+    needed = (kb.competency_units[code] for code in duty.unit_codes if link.covers(code))
+    return DutyPath(duty, link.score, link.basis, tuple(sorted(needed, key=lambda unit: (unit.level, unit.code))))
 
 
 def _occupations_needing(kb: KnowledgeBase, unit: CompetencyUnit) -> tuple[Occupation, ...]:
-    links = [link for code_links in kb.duty_links.values() for link in code_links if link.duty == unit.duty_code]
+    links = [link for code_links in kb.duty_links.values() for link in code_links if link.covers(unit.code)]
     links.sort(key=lambda link: (-link.score, link.occupation))
     return tuple(kb.occupations[link.occupation] for link in links[:RELATED_LIMIT])
