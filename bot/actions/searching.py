@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from bot.actions._engine import engine
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
 from engine.language.byte_count import guide_bytes
@@ -16,6 +19,8 @@ KEYWORDS_AT_MOST = 20
 
 FOUND_AT_MOST = 30
 """Occupations kept of one search: six pages."""
+
+SEARCHES_KEPT = 256
 
 
 def too_long(turn: Turn) -> bool:
@@ -71,8 +76,13 @@ def drop_keyword(turn: Turn, word: str) -> None:
 
 
 def search(turn: Turn) -> MatchResult:
-    """The occupations for the present keywords."""
-    return turn.engine.matcher.search(turn.state.keywords, limit=FOUND_AT_MOST, exclude=turn.state.excluded)
+    """The occupations for the present keywords. Paging and coming back ask the same again, so the last answers are kept."""
+    return _search(tuple(turn.state.keywords), tuple(turn.state.excluded))
+
+
+@lru_cache(maxsize=SEARCHES_KEPT)
+def _search(keywords: tuple[str, ...], excluded: tuple[str, ...]) -> MatchResult:
+    return engine().matcher.search(keywords, limit=FOUND_AT_MOST, exclude=excluded)
 
 
 def _merged(old: list[str], new: tuple[str, ...]) -> list[str]:

@@ -7,10 +7,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.replies.contract import Choice, Reply, table, text
-from bot.replies.wording import bullets, cited, josa
+from bot.replies.wording import bullets, cited
 from engine.comparison import Compared
 from engine.competency.career_path import CareerPath, UnitDetail
+from engine.language.josa import josa
 from engine.members.store import StoredReport
+from knowledge.base import KnowledgeBase
 
 KOREA = ZoneInfo("Asia/Seoul")
 UNITS_PER_PAGE = 20
@@ -21,21 +23,24 @@ def day(moment: datetime) -> str:
     return f"{moment.astimezone(KOREA):%Y.%m.%d}"
 
 
-def report_head(report: StoredReport, facts: Compared) -> list[Reply]:
+def report_head(kb: KnowledgeBase, report: StoredReport, facts: Compared) -> list[Reply]:
     """Name, date, occupation, a short summary and the number of needed units."""
     path = facts.path
     occupation = facts.occupation
+    told = kb.occupation_texts.get(occupation.code)
     lines = [
         f"「{report.name}」",
         f"만든 날짜 {day(report.created_at)} · 간편 보고서",
         f"선택한 직종: {occupation.name}",
     ]
+    if told is not None:
+        lines += ["", told.description]
     if path.outcome == "found":
         levels = path.levels
         top = ", ".join(row.duty.shown_name for row in path.duties[:3])
         summary = (
-            f"{josa(occupation.name, '은/는')} ‘{facts.unit.minor_name}’에 속하는 직종이에요. {josa(top, '이/가')} 중심이고, "
-            f"직무 {len(path.duties)}개의 능력단위 {len(path.units)}개({levels[0]}~{levels[-1]}수준)가 필요해요."
+            f"{josa(occupation.name, '은/는')} ‘{facts.unit.minor_name}’에 속하는 직종이에요. 직무는 {josa(top, '이/가')} 중심이고, "
+            f"모두 직무 {len(path.duties)}개의 능력단위 {len(path.units)}개({levels[0]}~{levels[-1]}수준)가 필요해요."
         )
         owned = (
             "이 가운데 내가 가진 능력단위의 비율은 학력·경력·자격증을 알아야 계산할 수 있어서, 상세입력으로 만드는 상세 보고서에서 "

@@ -33,7 +33,7 @@ class ReportView:
             turn.offer([Choice("다른 직종 찾기", "again"), Choice("처음부터", "go:restart")])
             return
         facts = describe(turn.engine.kb, report.occupation)
-        turn.show(*report_head(report, facts))
+        turn.show(*report_head(turn.engine.kb, report, facts))
         if facts.path.outcome == "found":
             turn.show(duty_list(facts.path, turn.state.duties))
         turn.show(cautions())
