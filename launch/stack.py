@@ -38,8 +38,8 @@ def free_ports(count: int) -> List[int]:
 class Stack:
     """Context manager that starts `launch.serve`, waits until all three processes answer, and stops them.
 
-    The trained model, the environments and, unless `extra` says otherwise, the knowledge base are those of the checkout;
-    members, sessions, conversations and logs are kept under `var`.
+    The trained model, the environments, the search index and, unless `extra` says otherwise, the knowledge base are those of
+    the checkout; members, sessions, conversations and logs are kept under `var`.
 
     Attributes:
         url: address of the gateway.
@@ -71,6 +71,7 @@ class Stack:
         self.rasa_token = secrets.token_urlsafe(16)
         self.pids: Dict[str, int] = {}
         self._wrapper = list(wrapper)
+        self._shared_index = base.var / "index"
         self._environment = self._make_environment(base, extra or {})
         self._process: Optional[subprocess.Popen] = None
 
@@ -101,6 +102,7 @@ class Stack:
             LaunchError: a process stopped or did not get ready; holds what the launcher said.
         """
         self.settings.logs.mkdir(parents=True, exist_ok=True)
+        self._share_search_index()
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(
                 [*self._wrapper, str(self.settings.app_python), "-m", "launch.serve"],
@@ -165,6 +167,13 @@ class Stack:
         environment.setdefault("JOBCARE_KNOWLEDGE_URL", "sqlite:///%s" % (base.var / "knowledge.db"))
         environment.update(extra)
         return environment
+
+    def _share_search_index(self) -> None:
+        """Building it takes most of a first start, and it depends on the knowledge base alone."""
+        own = self.settings.var / "index"
+        if not own.exists():
+            self._shared_index.mkdir(parents=True, exist_ok=True)
+            own.symlink_to(self._shared_index, target_is_directory=True)
 
     def _wait_until_ready(self) -> None:
         waiting = health_checks(self.settings, self.rasa_token)
