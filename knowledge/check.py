@@ -7,7 +7,8 @@ from pathlib import Path
 
 from sqlalchemy import Table, UniqueConstraint
 
-from knowledge.authored import Known, authored_rows, read_authored
+from knowledge.authored import AuthoredUnit, Known, authored_rows, read_authored
+from knowledge.check_authored import check_authored
 from knowledge.paths import AUTHORED, TABLES
 from knowledge.schema import CSV_TABLES, TABLES_IN_ORDER
 from knowledge.tables import Problem, Row, read_table
@@ -21,12 +22,18 @@ _ROW_COUNTS = {"competency_units": 13442, "occupations": 1090}
 
 def check(tables: Path = TABLES, authored: Path = AUTHORED) -> list[Problem]:
     """Everything that is wrong with the tables and the authored files; an empty list if nothing is."""
-    content, problems = read_all(tables, authored)
+    content, problems, units = _read(tables, authored)
+    problems += check_authored(units, {row["code"] for _, row in content["occupations"]}, problems)
     return problems + _counts(content) + _hierarchy(content) + _exams(content) + _provenance(content) + _duties(content)
 
 
 def read_all(tables: Path, authored: Path = AUTHORED) -> tuple[Content, list[Problem]]:
     """Reads every table and checks what a database would refuse: cells, unique keys, foreign keys."""
+    content, problems, _ = _read(tables, authored)
+    return content, problems
+
+
+def _read(tables: Path, authored: Path) -> tuple[Content, list[Problem], list[AuthoredUnit]]:
     content: Content = {}
     problems: list[Problem] = []
     for table in CSV_TABLES:
@@ -38,7 +45,7 @@ def read_all(tables: Path, authored: Path = AUTHORED) -> tuple[Content, list[Pro
     units, faults = read_authored(authored)
     rows = authored_rows(units, _known(content), faults)
     content.update({table.name: rows[table.name] for table in TABLES_IN_ORDER if table not in CSV_TABLES})
-    return content, problems + faults
+    return content, problems + faults, units
 
 
 def _known(content: Content) -> Known:

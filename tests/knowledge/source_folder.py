@@ -11,11 +11,15 @@ _EXAM_COLUMNS = ",".join(
 
 
 def _exam(seq: int, kind: str, grade: str, large: str, middle: str, name: str, figures: dict[str, str]) -> str:
-    return ",".join([str(seq), kind, grade, large, middle, name, *(figures.get(c, "") for c in _EXAM_COLUMNS.split(","))])
+    return ",".join(
+        [str(seq), kind, grade, large, middle, name, *(figures.get(c, "") for c in _EXAM_COLUMNS.split(","))]
+    )
 
 
 _ROUND = "2023-03-02,2023-08-31,빅데이터분석,20010105,9140160,25,25,19,9.0,12.0,서울 관악구,서울특별시 관악구,https://hrd.work24.go.kr/a"
-_LATE_ROUND = "2025-05-12,2025-11-27,빅데이터분석,20010105,9140160,25,25,19,0.0,0.0,서울 관악구,,https://hrd.work24.go.kr/b"
+_LATE_ROUND = (
+    "2025-05-12,2025-11-27,빅데이터분석,20010105,9140160,25,25,19,0.0,0.0,서울 관악구,,https://hrd.work24.go.kr/b"
+)
 _COURSE = "https://www.work24.go.kr/hr/selectTracseDetl.do?tracseId=A1&tracseTme={round}&crseTracseSe=C0061"
 
 _FILES = {

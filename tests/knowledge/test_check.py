@@ -127,7 +127,7 @@ def test_every_occupation_needs_a_duty(tables: Path, edit: Edit, remaining: int)
     edit("occupation_duty", lambda lines: lines.__setitem__(slice(None), [header, *rows]))
 
     # WHEN the tables are checked
-    found = [str(problem) for problem in check(tables) if "duty" in str(problem)]
+    found = [str(problem) for problem in check(tables) if "occupation_duty" in str(problem)]
 
     # THEN an empty mapping is one problem, an incomplete one is told for each occupation
     if remaining == 0:

@@ -135,7 +135,10 @@ def test_training_knows_what_it_does_not_know(compiled: Rows) -> None:
     courses = compiled["open_courses"]
 
     # THEN the round is there once, later employment is unknown rather than 0, and the unknown code is left empty
-    assert [(row["round"], row["completed"], row["employed_6_months"]) for row in rounds] == [(1, 19, 12), (2, 19, None)]
+    assert [(row["round"], row["completed"], row["employed_6_months"]) for row in rounds] == [
+        (1, 19, 12),
+        (2, 19, None),
+    ]
     assert rounds[0]["title"] == "빅데이터 분석가"
     assert [(row["round"], row["duty"], row["hours"]) for row in courses] == [(93, "20010105", 39), (94, None, None)]
 

@@ -4,7 +4,7 @@ import re
 
 from knowledge.compile.provenance import PROVENANCE
 from knowledge.paths import ROOT, TABLES
-from knowledge.schema import TABLES_IN_ORDER
+from knowledge.schema import CSV_TABLES, TABLES_IN_ORDER
 
 
 def test_the_data_dictionary_names_every_column_and_count() -> None:
@@ -23,7 +23,9 @@ def test_the_data_dictionary_names_every_column_and_count() -> None:
             for column in table.columns
         ]
         assert without_notes.split(", ") == expected
-        if rows != "derived":
+        if table not in CSV_TABLES:
+            assert rows == "authored"
+        elif rows != "derived":
             lines = (TABLES / f"{table.name}.csv").read_text(encoding="utf-8").splitlines()
             assert rows == f"{len(lines) - 1:,}"
 
