@@ -222,9 +222,9 @@ class JobcareChat extends HTMLElement {
 
   /** Add messages; returns the new ones. */
   #show({ messages, unanswered }) {
-    const wasEmpty = this.#transcript.latest === 0;
+    const reloaded = this.#transcript.latest === 0 && messages.some((message) => message.from === "user");
     const { fresh, first } = this.#transcript.add(messages);
-    if (first) this.#reveal(wasEmpty ? null : first);
+    if (first) this.#reveal(reloaded ? null : first);
     if (unanswered) this.#notify(SENTENCES.unanswered, () => this.#send({ again: true }, null));
     return fresh;
   }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -13,13 +15,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.stack]
 
 def tap(visit: Visit, label: str) -> None:
     """Taps the newest choice of this label and waits for the answer."""
-    visit.page.get_by_role("button", name=label, exact=True).last.click()
+    name = re.compile(rf"(\d+ )?{re.escape(label)}")  # choices carry their number
+    visit.page.get_by_role("button", name=name).last.click()
     visit.settle()
-
-
-def bring_up(visit: Visit, words: str) -> None:
-    """Scrolls the newest place with these words into view."""
-    visit.page.get_by_text(words).last.scroll_into_view_if_needed()
 
 
 @pytest.mark.parametrize("size", list(SIZES))
