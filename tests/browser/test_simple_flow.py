@@ -45,7 +45,7 @@ def test_from_the_first_page_to_the_report(stack: Stack, open_page: OpenPage, si
     visit.shoot("flow-7-report")
 
     # THEN the report is there under the name that was typed
-    expect(visit.page.get_by_text("「내 첫 보고서」")).to_be_visible()
+    expect(visit.page.locator(".bubble", has_text="「내 첫 보고서」")).to_be_visible()
 
     # WHEN the matrix and one unit are looked at
     tap(visit, "수준별 표 보기")
