@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 import tempfile
 from collections import Counter
@@ -26,6 +27,15 @@ from engine.matching.texts import FIELDS, Evidence, Name
 
 _FORMAT = 1
 """Raised when the layout of the stored files or how they are computed changes."""
+
+ANSWER_KINDS = ("major", "certificate", "tool")
+_UNSEEN_PEOPLE = 3.0
+_ANSWER_ENDING = re.compile(r"(?<=..)(?:학과|학부|전공|과|학|자격증|자격|면허증|면허)$")
+
+
+def answer_key(text: str) -> str:
+    """The form in which majors, certificates and tools are compared: 컴퓨터공학과 and 컴퓨터공학 are the same."""
+    return _ANSWER_ENDING.sub("", compact(text))
 
 
 @dataclass(frozen=True)
@@ -112,6 +122,26 @@ class Index:
     def by_initials(self) -> Mapping[str, Ints]:
         """초성 of the compact form → numbers of the names that have them."""
         return _grouped([initials(text) for text in self.compacts])
+
+    @cached_property
+    def by_answer(self) -> Mapping[str, tuple[Ints, Floats]]:
+        """What incumbents studied, hold or use (see `answer_key`) → units, and each unit's share of those who said it.
+
+        Rare answers give small shares: a few people say little about where such people work.
+        """
+        counts: dict[str, dict[int, float]] = {}
+        number = {unit: position for position, unit in enumerate(self.units)}
+        for item in self.evidence:
+            if item.kind in ANSWER_KINDS and (key := answer_key(item.text)):
+                of_units = counts.setdefault(key, {})
+                of_units[number[item.unit]] = of_units.get(number[item.unit], 0.0) + item.count
+        return {
+            key: (
+                np.array(list(of_units), dtype=np.int32),
+                np.array(list(of_units.values()), dtype=np.float32) / (sum(of_units.values()) + _UNSEEN_PEOPLE),
+            )
+            for key, of_units in counts.items()
+        }
 
     @cached_property
     def evidence_of_unit(self) -> tuple[tuple[Evidence, ...], ...]:

@@ -73,12 +73,11 @@ def _other_layout(index: Index, typed: str, text: str) -> str | None:
 
 
 def _without_typo(index: Index, text: str) -> str | None:
-    """The name nearest in letters, when the keyword is within a typo of it."""
+    """The name nearest in letters, when the keyword is within a typo of it and not itself written inside some name."""
     letters = decompose(text)
-    allowed = min(_MOST_EDITS, len(letters) // _LETTERS_PER_EDIT)
-    if len(letters) < _FEWEST_LETTERS:
+    if len(letters) < _FEWEST_LETTERS or index.ngrams.coverage(text, length=3) == 1:
         return None
-    allowed = max(1, allowed)
+    allowed = max(1, min(_MOST_EDITS, len(letters) // _LETTERS_PER_EDIT))
     likeness = index.jamo_postings.scores(index.jamo.vector(letters))
     best: tuple[int, float, str] | None = None
     for number in np.argpartition(-likeness, min(_TYPO_CANDIDATES, len(likeness) - 1))[:_TYPO_CANDIDATES]:

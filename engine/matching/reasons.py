@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from engine.language.normalise import compact
-from engine.matching.index import Index
+from engine.matching.index import ANSWER_KINDS, Index, answer_key
 from engine.matching.readings import Reading
 from engine.matching.results import Reason
 from engine.matching.signals import Signals
 from engine.matching.sparse import Floats
+from engine.matching.texts import Evidence
 
 _BY_LETTERS = ("name", "exact", "classifier", "words", "jamo", "initials")
 _BY_MEANING = ("meaning", "meaning_centre")
@@ -56,6 +57,10 @@ def find_reasons(
             met = _met_evidence(index, signals.terms, unit, field)
             if met is not None:
                 reasons.append(Reason(met[0], keyword, met[1], gain))
+    if (gain := _gain(parts, ("answers",), unit)) > 0:
+        answer = _met_answer(index, reading, unit)
+        if answer is not None:
+            reasons.append(Reason(answer.kind, keyword, answer.text, gain))
     total = sum(reason.share for reason in reasons)
     return [
         Reason(reason.kind, reason.keyword, reason.target, reason.share * reading.weight)
@@ -90,3 +95,10 @@ def _met_evidence(index: Index, terms: tuple[str, ...], unit: int, field: str) -
         if shared and (best is None or (shared, item.count) > best[:2]):
             best = (shared, item.count, item.kind, item.text)
     return (best[2], best[3]) if best else None
+
+
+def _met_answer(index: Index, reading: Reading, unit: int) -> Evidence | None:
+    """The incumbents' answer that is just what was asked for, the most frequent one, or None."""
+    key = answer_key(reading.text)
+    met = [item for item in index.evidence_of_unit[unit] if item.kind in ANSWER_KINDS and answer_key(item.text) == key]
+    return max(met, key=lambda item: item.count, default=None)

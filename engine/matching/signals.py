@@ -10,10 +10,10 @@ from engine.language.hangul import decompose
 from engine.language.morphemes import content_terms
 from engine.language.normalise import compact
 from engine.matching.encoder import Encoder
-from engine.matching.index import Index
+from engine.matching.index import Index, answer_key
 from engine.matching.sparse import Floats
 
-LEXICAL = ("name", "exact", "classifier", "words", "duties", "survey", "jamo", "people")
+LEXICAL = ("name", "exact", "classifier", "words", "duties", "survey", "texts", "answers", "jamo", "people")
 WITH_MEANING = (*LEXICAL, "meaning", "meaning_centre")
 _WORDS_SCALE = 10.0
 _LOG_SCALE = 5.0
@@ -45,12 +45,16 @@ def read_signals(index: Index, encoder: Encoder | None, query: str) -> Signals:
     if same is not None:
         units = np.unique(index.name_units[same])
         exact[units] = 1 / len(units)
+    answers = np.zeros(len(index.units), dtype=np.float32)
+    if (said := index.by_answer.get(answer_key(query))) is not None:
+        answers[said[0]] = np.sqrt(said[1])
     signals: dict[str, Floats] = {
         "name": index.best_of_unit(names),
         "exact": exact,
         "classifier": index.classifier.margins(text),
         "words": index.name_words.scores(terms) / np.float32(_WORDS_SCALE),
         **{field: words.scores(terms) / np.float32(_WORDS_SCALE) for field, words in index.field_words.items()},
+        "answers": answers,
         "jamo": index.best_of_unit(jamo),
         "people": how_common(index),
     }

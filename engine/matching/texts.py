@@ -55,6 +55,19 @@ def _survey_names(kb: KnowledgeBase) -> Iterator[Name]:
             yield Name(unit, "", "name", occupation.name)
 
 
+def _authored_names(kb: KnowledgeBase) -> Iterator[Name]:
+    for code, text in kb.occupation_texts.items():
+        unit = kb.occupations[code].unit
+        yield from (Name(unit, code, "name", name) for name in text.examples)
+        yield from (Name(unit, code, "alias", name) for name in (*text.also_called, *text.spoken))
+
+
+def _authored_texts(kb: KnowledgeBase) -> Iterator[Evidence]:
+    for code, text in kb.occupation_texts.items():
+        unit = kb.occupations[code].unit
+        yield from (Evidence(unit, "texts", "text", sentence, 1) for sentence in (text.description, *text.tasks))
+
+
 def _duties(kb: KnowledgeBase) -> Iterator[Evidence]:
     for unit, links in _duties_by_unit(kb).items():
         for duty_code, score in links.items():
@@ -86,13 +99,15 @@ NAME_READERS: tuple[Callable[[KnowledgeBase], Iterator[Name]], ...] = (
     _occupation_names,
     _job_names,
     _survey_names,
+    _authored_names,
 )
 EVIDENCE_READERS: tuple[Callable[[KnowledgeBase], Iterator[Evidence]], ...] = (
     _duties,
     _survey_answers,
     _job_certificates,
+    _authored_texts,
 )
-FIELDS = ("duties", "survey")
+FIELDS = ("duties", "survey", "texts")
 """Fields of evidence; each has its own word statistics and its own weight."""
 
 

@@ -67,6 +67,7 @@ def main() -> int:
     }
     if cases.EVAL_FOLDER.is_dir():
         tasks["worker title"] = (whole, cases.development("worker_title_to_keco"))
+        tasks["word of a profile"] = (whole, cases.profile_words())
         tasks["description"] = (whole, cases.development("dictionary_summary_to_keco"))
     else:
         print(f"(development files not found in {cases.EVAL_FOLDER.name}: those tasks are left out)")

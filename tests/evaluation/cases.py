@@ -52,6 +52,19 @@ def development(name: str, folder: Path = EVAL_FOLDER) -> list[Case]:
     return cases
 
 
+def profile_words(folder: Path = EVAL_FOLDER) -> list[Case]:
+    """One word of each worker's profile (major, first certificate or first tool) → the unit of their job."""
+    dice = random.Random(_SEED)
+    cases = []
+    for line in (folder / "worker_profile_to_keco.dev.jsonl").read_text(encoding="utf-8").splitlines()[::4]:
+        entry = json.loads(line)
+        words = [entry["major"], *entry["certs"][:1], *entry["tools"].split(",")[:1]]
+        usable = [word.strip() for word in words if len(compact(word)) > 1]
+        if usable:
+            cases.append(Case(dice.choice(usable), {entry["keco"]: 1.0}))
+    return cases
+
+
 def held_out_entries(kb: KnowledgeBase) -> frozenset[str]:
     """Dictionary codes of a random 15 % of the entries, always the same for the same base."""
     codes = sorted({job.dict_code for job in kb.job_names if job.dict_code})

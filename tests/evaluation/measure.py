@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import torch
 
+from engine.language.normalise import compact
 from engine.matching.encoder import Encoder
 from engine.matching.index import Index
 from engine.matching.params import IndexParams
@@ -17,10 +18,15 @@ CUTS = (1, 5, 10)
 
 
 def index_without(kb: KnowledgeBase, left_out: frozenset[str], encoder: Encoder | None, params: IndexParams) -> Index:
-    """An index in memory without the names (and aliases) of the given dictionary entries."""
-    hidden = {(job.unit, job.name) for job in kb.job_names if job.dict_code in left_out}
-    shown = {(job.unit, job.name) for job in kb.job_names if job.dict_code not in left_out}
-    names = [name for name in read_names(kb) if name.occupation or (name.unit, name.text) not in hidden - shown]
+    """An index in memory without the names (and aliases) of the given dictionary entries, wherever else they stand.
+
+    Names of occupations, units and survey occupations stay: they are the official classification itself.
+    """
+    official = {(entry.unit, compact(entry.name)) for entry in kb.occupations.values()}
+    official |= {(unit, compact(entry.name)) for unit, entry in kb.occupation_units.items()}
+    shown = official | {(job.unit, compact(job.name)) for job in kb.job_names if job.dict_code not in left_out}
+    hidden = {(job.unit, compact(job.name)) for job in kb.job_names if job.dict_code in left_out} - shown
+    names = [name for name in read_names(kb) if (name.unit, compact(name.text)) not in hidden]
     people = {unit: survey.respondents for unit in kb.occupation_units if (survey := kb.survey(unit))}
     units = [unit for unit, entry in kb.occupation_units.items() if entry.occupation_codes]
     return Index.build(units, names, read_evidence(kb), people, params, encoder)

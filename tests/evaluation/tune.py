@@ -71,6 +71,7 @@ def main() -> int:
         "held-out titles": (without, cases.held_out_titles(kb, held_out)),
         "names of the base": (whole, cases.keywords(kb, 500)),
         "worker titles": (whole, cases.development("worker_title_to_keco")),
+        "words of profiles": (whole, cases.profile_words()),
         "descriptions": (whole, cases.development("dictionary_summary_to_keco")),
     }
     for block, signals in (("full", WITH_MEANING), ("lexical", LEXICAL)):

@@ -21,7 +21,7 @@ from knowledge.base import KnowledgeBase
         ("간호사", "304000"),
         ("용접", "824100"),
         ("빅데이터 분석가", "134102"),
-        ("e-learning 교육", "215102"),
+        ("교재·교구 및 이러닝 교육 전문가", "215102"),
         ("rksghtk", "304000"),
         ("ㄱㅎㅅ", "304000"),
         ("간호시", "304000"),
@@ -78,6 +78,8 @@ def test_reasons_name_what_is_in_the_base(matcher: Matcher, matching_kb: Knowled
         unit.name for unit in matching_kb.occupation_units.values()
     }
     names |= {occupation.name for occupation in matching_kb.occupations.values()}
+    for text in matching_kb.occupation_texts.values():
+        names |= {*text.examples, *text.also_called, *text.spoken}
     for match in result.matches:
         survey = matching_kb.survey(match.unit)
         answers = {value for rows in survey.distributions.values() for value, _ in rows} if survey else set()
@@ -97,6 +99,13 @@ def test_reasons_name_what_is_in_the_base(matcher: Matcher, matching_kb: Knowled
 
 def _pieces(text: str) -> set[str]:
     return {text[start : start + 2] for start in range(len(text) - 1)}
+
+
+def test_a_known_word_is_not_taken_for_a_typo(matcher: Matcher) -> None:
+    # GIVEN a word that stands inside names and is one letter away from a name of other work (세무직)
+    matches = matcher.search("사무직").matches
+    # WHEN it is searched THEN tax work does not come first
+    assert matches[0].unit != "0251"
 
 
 def test_one_unit_does_not_flood_the_list(matcher: Matcher) -> None:
