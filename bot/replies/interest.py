@@ -13,8 +13,9 @@ PAGE = 5
 """Occupations on one page: as many as fit a phone without scrolling far."""
 
 _REASON = {
-    "name": "직종 이름 ‘{target}’",
-    "alias": "직업 이름 ‘{target}’",
+    "name": "이름 ‘{target}’",
+    "alias": "다르게 부르는 말 ‘{target}’",
+    "text": "하는 일 ‘{target}’",
     "duty": "직무 ‘{target}’",
     "unit": "능력단위 ‘{target}’",
     "meaning": "뜻이 가까운 ‘{target}’",
@@ -61,11 +62,11 @@ def found_page(kb: KnowledgeBase, result: MatchResult, page: int) -> list[Reply]
     if result.notice:
         lead += f"\n{result.notice}"
     rows = [
-        [str(page * PAGE + number), kb.occupations[match.occupation].name, reason_text(match)]
+        [f"{number}. {kb.occupations[match.occupation].name}", reason_text(match)]
         for number, match in enumerate(shown, start=1)
     ]
     caption = f"추천 직종 {page * PAGE + 1}~{page * PAGE + len(shown)}번째(모두 {len(result.matches)}개)"
-    return [text(lead), table(caption, ["순서", "직종", "추천 이유"], rows)]
+    return [text(lead), table(caption, ["직종", "추천 이유"], rows)]
 
 
 def reason_text(match: Match) -> str:
