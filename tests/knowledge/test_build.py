@@ -142,6 +142,7 @@ def test_postgresql_holds_the_same(
         assert other.duties == kb.duties
         assert other.competency_units == kb.competency_units
         assert other.duty_links == kb.duty_links
+        assert other.occupation_texts == kb.occupation_texts
         assert other.survey("1350") == kb.survey("1350")
         assert other.exam_counts == kb.exam_counts
         assert set(other.training_rounds) == set(kb.training_rounds)
