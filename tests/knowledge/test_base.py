@@ -31,6 +31,19 @@ def test_the_base_holds_everything(kb: KnowledgeBase) -> None:
     assert len(kb.quoted_figures) == 65
 
 
+def test_every_occupation_is_described_and_has_curated_duties(kb: KnowledgeBase) -> None:
+    # GIVEN the built base
+    # WHEN texts and links are looked through
+    texts, links = kb.occupation_texts, kb.duty_links
+
+    # THEN no occupation lacks them, and they refer to what exists
+    assert list(texts) == sorted(kb.occupations)
+    assert set(links) == set(kb.occupations)
+    assert all(set(text.related) <= set(kb.occupations) - {code} for code, text in texts.items())
+    assert {link.basis for of_occupation in links.values() for link in of_occupation} == {"curated"}
+    assert all(link.duty in kb.duties for of_occupation in links.values() for link in of_occupation)
+
+
 def test_opening_is_quick(built_url: str) -> None:
     # GIVEN the built base
     # WHEN it is opened
