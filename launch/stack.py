@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import random
 import secrets
 import signal
 import socket
@@ -21,18 +22,26 @@ from launch.settings import Settings, read_settings
 READY_SECONDS = 300
 STOP_SECONDS = 20
 _POLL_SECONDS = 0.3
+_PORTS = range(20000, 32000)
 
 
 def free_ports(count: int) -> List[int]:
-    """Different loopback ports that nobody listens on."""
-    probes = [socket.socket(socket.AF_INET, socket.SOCK_STREAM) for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
+    """Different loopback ports that nobody listens on.
+
+    They lie below the range from which systems take ports for outgoing connections: a port from that range can be taken,
+    even by the very poll that waits for it, before its process has bound it.
+    """
+    found: List[int] = []
+    for port in random.SystemRandom().sample(_PORTS, len(_PORTS)):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+        found.append(port)
+        if len(found) == count:
+            return found
+    raise LaunchError("비어 있는 포트를 찾지 못했어요.")
 
 
 class Stack:
