@@ -24,10 +24,12 @@ class Weights:
 
 
 def contributions(signals: Signals, weights: Weights) -> dict[str, Floats]:
-    """What each signal adds for each unit."""
-    return {
-        signal: values * np.float32(weights.of(signal, signals.sentence)) for signal, values in signals.signals.items()
-    }
+    """What each signal adds for each unit above what it adds for the average unit."""
+    parts = {}
+    for signal, values in signals.signals.items():
+        weight = weights.of(signal, signals.sentence)
+        parts[signal] = np.asarray((values - values.mean()) * weight, dtype=np.float32)
+    return parts
 
 
 def chances(parts: Mapping[str, Floats]) -> Floats:

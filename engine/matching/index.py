@@ -38,6 +38,15 @@ def answer_key(text: str) -> str:
     return _ANSWER_ENDING.sub("", compact(text))
 
 
+@dataclass(frozen=True, slots=True)
+class ComparableEvidence:
+    """A piece of evidence with its compact form, and its answer key if it is an incumbents' answer (else empty)."""
+
+    evidence: Evidence
+    compact: str
+    key: str
+
+
 @dataclass(frozen=True)
 class Index:
     """units: unit codes in order; every per-unit array below follows it. names are sorted by unit.
@@ -130,11 +139,11 @@ class Index:
         Rare answers give small shares: a few people say little about where such people work.
         """
         counts: dict[str, dict[int, float]] = {}
-        number = {unit: position for position, unit in enumerate(self.units)}
-        for item in self.evidence:
-            if item.kind in ANSWER_KINDS and (key := answer_key(item.text)):
-                of_units = counts.setdefault(key, {})
-                of_units[number[item.unit]] = of_units.get(number[item.unit], 0.0) + item.count
+        for position, items in enumerate(self.evidence_of_unit):
+            for item in items:
+                if item.key:
+                    of_units = counts.setdefault(item.key, {})
+                    of_units[position] = of_units.get(position, 0.0) + item.evidence.count
         return {
             key: (
                 np.array(list(of_units), dtype=np.int32),
@@ -144,11 +153,12 @@ class Index:
         }
 
     @cached_property
-    def evidence_of_unit(self) -> tuple[tuple[Evidence, ...], ...]:
-        """The evidence of each unit."""
-        groups: dict[str, list[Evidence]] = {unit: [] for unit in self.units}
+    def evidence_of_unit(self) -> tuple[tuple[ComparableEvidence, ...], ...]:
+        """The evidence of each unit, in the forms in which it is compared."""
+        groups: dict[str, list[ComparableEvidence]] = {unit: [] for unit in self.units}
         for item in self.evidence:
-            groups[item.unit].append(item)
+            key = answer_key(item.text) if item.kind in ANSWER_KINDS else ""
+            groups[item.unit].append(ComparableEvidence(item, compact(item.text), key))
         return tuple(tuple(items) for items in groups.values())
 
     @cached_property

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import cast
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from engine.language import morphemes
 from engine.language.keywords import Keywords, split_keywords
@@ -33,7 +34,7 @@ _SIBLING_LIKENESS = 0.35
 _SIBLING_SHARE = 0.6
 _FIRST = 5
 _MOST_SIBLINGS = 2
-_MOST_UNITS = 40
+_MOST_UNITS = 24
 _MOST_REASONS = 3
 _MOST_QUERY_LETTERS = 500
 
@@ -73,6 +74,7 @@ class Matcher:
         A configured encoder that cannot be loaded is logged as an error; the search then goes by letters alone and says
         so in each result's notice.
         """
+        threadpool_limits(1)  # more threads make products this small slower, many times so beside other work
         params = read_params()
         try:
             encoder: Encoder | None = Encoder.load()
@@ -89,7 +91,9 @@ class Matcher:
             params.index,
             encoder,
         )
-        return cls(kb, index, encoder, params)
+        matcher = cls(kb, index, encoder, params)
+        matcher.search("준비")  # what is computed once is computed now, not when the first person waits
+        return matcher
 
     def search(self, query: str | Sequence[str], limit: int = 10, exclude: Sequence[str] = ()) -> MatchResult:
         """Occupations for a message (split into its keywords) or for keywords as they are.
@@ -108,7 +112,7 @@ class Matcher:
             return MatchResult(outcome, wanted, excluded, (), notice)
         scores = self._combine(reads) * self._kept_after(excluded)
         matches: list[Match] = []
-        for occupation, unit, score in self._rank_occupations(reads, scores, excluded):
+        for occupation, unit, score in self._rank_occupations(reads, scores, excluded, limit):
             reasons = self._reasons(reads, occupation, unit)
             if reasons:
                 matches.append(Match(occupation, unit, round(score, 4), reasons))
@@ -155,7 +159,7 @@ class Matcher:
         own = np.array([bool(index.names[number].occupation) for number in reading.names])
         hits[index.name_units[reading.names]] = 0.0
         hits[index.name_units[reading.names[own]]] = 1.0
-        return {"initials": hits, "people": how_common(index)}
+        return {"initials": hits - hits.mean(), "people": how_common(index)}
 
     def _combine(self, reads: Sequence[_Read]) -> Floats:
         """Chance that at least one of the keywords means the unit; the readings of one keyword share its weight."""
@@ -186,12 +190,12 @@ class Matcher:
         return kept
 
     def _rank_occupations(
-        self, reads: Sequence[_Read], scores: Floats, excluded: Sequence[str]
+        self, reads: Sequence[_Read], scores: Floats, excluded: Sequence[str], limit: int
     ) -> list[tuple[str, str, float]]:
         """Occupation, unit and score, best first; none whose name holds a refused word."""
         stems = [stem for stem in map(compact, excluded) if len(stem) > 1]
         ranked: list[tuple[str, str, float]] = []
-        for number in np.argsort(-scores, kind="stable")[:_MOST_UNITS]:
+        for number in np.argsort(-scores, kind="stable")[: max(_MOST_UNITS, limit)]:
             unit = self._index.units[number]
             for code, score in self._within_unit(reads, unit, float(scores[number])):
                 name = compact(self._kb.occupations[code].name)

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from engine.language.normalise import compact
-from engine.matching.index import ANSWER_KINDS, Index, answer_key
+from engine.matching.index import Index, answer_key
 from engine.matching.readings import Reading
 from engine.matching.results import Reason
 from engine.matching.signals import Signals
@@ -71,7 +70,7 @@ def find_reasons(
 
 def _gain(parts: Mapping[str, Floats], signals: Iterable[str], unit: int) -> float:
     """What the signals added for the unit above what they added for the average unit."""
-    return float(sum(parts[signal][unit] - parts[signal].mean() for signal in signals if signal in parts))
+    return float(sum(parts[signal][unit] for signal in signals if signal in parts))
 
 
 def _met_name(index: Index, reading: Reading, signals: Signals, own: list[int]) -> int | None:
@@ -86,19 +85,21 @@ def _met_name(index: Index, reading: Reading, signals: Signals, own: list[int]) 
 def _met_evidence(index: Index, terms: tuple[str, ...], unit: int, field: str) -> tuple[str, str] | None:
     """Kind and text of the evidence that shares most words with the query, or None when none does."""
     words = [word for word in terms if not word.endswith("/v") and len(word) > 1]
+    if not words:
+        return None
     best: tuple[int, float, str, str] | None = None
     for item in index.evidence_of_unit[unit]:
-        if item.field != field:
+        evidence = item.evidence
+        if evidence.field != field:
             continue
-        text = compact(item.text)
-        shared = sum(word in text for word in words)
-        if shared and (best is None or (shared, item.count) > best[:2]):
-            best = (shared, item.count, item.kind, item.text)
+        shared = sum(word in item.compact for word in words)
+        if shared and (best is None or (shared, evidence.count) > best[:2]):
+            best = (shared, evidence.count, evidence.kind, evidence.text)
     return (best[2], best[3]) if best else None
 
 
 def _met_answer(index: Index, reading: Reading, unit: int) -> Evidence | None:
     """The incumbents' answer that is just what was asked for, the most frequent one, or None."""
     key = answer_key(reading.text)
-    met = [item for item in index.evidence_of_unit[unit] if item.kind in ANSWER_KINDS and answer_key(item.text) == key]
-    return max(met, key=lambda item: item.count, default=None)
+    met = [item.evidence for item in index.evidence_of_unit[unit] if key and item.key == key]
+    return max(met, key=lambda evidence: evidence.count, default=None)
