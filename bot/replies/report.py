@@ -70,7 +70,7 @@ def level_matrix(path: CareerPath) -> Reply:
     """직무 × level; levels without any unit are left out so that the table stays narrow."""
     levels = path.levels
     rows = [
-        [row.duty.shown_name, *("\n".join(unit.name for unit in row.at_level(level)) or "-" for level in levels)]
+        [row.duty.shown_name, *(bullets([unit.name for unit in row.at_level(level)]) or "-" for level in levels)]
         for row in path.duties
     ]
     return table(

@@ -1,5 +1,7 @@
 /** Replies as elements. Text of the server only ever becomes text nodes. */
 
+const MOST_COLUMNS_ON_A_PHONE = 4;
+const EMPTY = /^[-–—]?$/;
 const FIGURE = /^[-+]?[\d,.]+\s*(%|명|개|건|년|원|만원|만 원|시간|배|점|회)?$/;
 
 /** An element with attributes (`class`, `role`, …) and children (elements or strings). */
@@ -43,11 +45,11 @@ export function spoken(reply) {
 function renderTable({ caption, columns, rows, note }) {
   const head = element("tr", {}, ...columns.map((column) => element("th", { scope: "col" }, column)));
   const body = rows.map(([first, ...rest]) =>
-    element("tr", {}, element("th", { scope: "row" }, first), ...rest.map(renderCell)),
+    element("tr", {}, element("th", { scope: "row" }, first), ...rest.map((cell, place) => renderCell(cell, columns[place + 1]))),
   );
   const table = element(
     "table",
-    {},
+    columns.length > MOST_COLUMNS_ON_A_PHONE ? { class: "many" } : {},
     element("caption", {}, caption),
     element("thead", {}, head),
     element("tbody", {}, ...body),
@@ -60,8 +62,10 @@ function renderTable({ caption, columns, rows, note }) {
   return box;
 }
 
-function renderCell(text) {
-  return element("td", FIGURE.test(text.trim()) ? { class: "figure" } : {}, text);
+/** `data-column` names the column where a phone shows the row as a block (chat.css); empty cells are left out there. */
+function renderCell(text, column) {
+  const names = [FIGURE.test(text.trim()) && "figure", EMPTY.test(text.trim()) && "nothing"].filter(Boolean);
+  return element("td", { "data-column": column, ...(names.length ? { class: names.join(" ") } : {}) }, text);
 }
 
 /** While the table is wider than its box: a visible hint, and a focusable region so that arrow keys scroll it. */
