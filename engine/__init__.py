@@ -1,0 +1,1 @@
+"""Matching, competency and members: what the bot knows how to do, apart from any conversation."""

@@ -1,0 +1,1 @@
+"""Korean text: writing forms, morphemes, particles, keywords, keyboard layout, byte length."""
