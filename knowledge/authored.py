@@ -4,15 +4,12 @@
 fails is left out and told with file, line and code. `knowledge/check_authored.py` looks at the texts themselves.
 """
 
-import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
-import yaml
-
+from knowledge.authored_entries import Entry, EntryReader, code, entry, list_of, read_entries, share, text
 from knowledge.paths import AUTHORED
 from knowledge.tables import Problem, Row
 
@@ -59,180 +56,61 @@ class AuthoredUnit:
     occupations: tuple[AuthoredOccupation, ...]
 
 
-class _Mapping(dict[str, Any]):
-    """A YAML mapping that knows its line."""
-
-    line: int = 0
-
-
-class _Loader(yaml.CSafeLoader):
-    """Plain YAML values; mappings keep their line, and a key that comes twice is an error."""
-
-    def located_mapping(self, node: yaml.MappingNode) -> _Mapping:
-        mapping = _Mapping()
-        mapping.line = node.start_mark.line + 1
-        for key_node, value_node in node.value:
-            key = self.construct_object(key_node, deep=True)
-            if key in mapping:
-                raise yaml.MarkedYAMLError(problem=f"the key {key} comes twice", problem_mark=key_node.start_mark)
-            mapping[key] = self.construct_object(value_node, deep=True)
-        return mapping
-
-
-_Loader.add_constructor("tag:yaml.org,2002:map", _Loader.located_mapping)
-
-
-class _Misfit(Exception):
-    """A value that is not as the style guide says. The message says what it must be."""
-
-
 def read_authored(authored: Path = AUTHORED) -> tuple[list[AuthoredUnit], list[Problem]]:
     """Every unit that can be read, by file, and what is wrong with the form of the rest."""
     units: list[AuthoredUnit] = []
     problems: list[Problem] = []
     for path in sorted((authored / FOLDER).glob("*.yml")):
         file = f"{authored.name}/{FOLDER}/{path.name}"
-        entries = _load(path, file, problems)
-        if entries is None:
-            continue
-        for number, entry in enumerate(entries, start=1):
-            if not isinstance(entry, _Mapping):
-                problems.append(Problem(file, 0, f"entry {number}", "must be a unit with its occupations"))
-                continue
-            unit = _read_unit(entry, file, problems)
+        for one in read_entries(path, file, "a unit with its occupations", problems):
+            unit = _read_unit(one, file, problems)
             if unit is not None:
                 units.append(unit)
     return units, problems
 
 
-def _load(path: Path, file: str, problems: list[Problem]) -> list[Any] | None:
-    try:
-        content = yaml.load(path.read_bytes().decode("utf-8"), Loader=_Loader)
-    except UnicodeDecodeError:
-        problems.append(Problem(file, 0, "", "the file is not UTF-8"))
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 0
-        problems.append(Problem(file, line, "", f"not readable as YAML: {error.problem}"))
-    except (yaml.YAMLError, TypeError) as error:
-        problems.append(Problem(file, 0, "", f"not readable as YAML: {' '.join(str(error).split())}"))
-    else:
-        if isinstance(content, list):
-            return content
-        problems.append(Problem(file, 0, "", "must be a list of units"))
-    return None
-
-
-def _read_unit(entry: _Mapping, file: str, problems: list[Problem]) -> AuthoredUnit | None:
-    reader = _Reader(entry, file, "unit", r"\d{4}", problems)
-    duties = reader.duties("duties", required=True)
-    listed = reader.get("occupations", _list_of(_mapping), ())
+def _read_unit(one: Entry, file: str, problems: list[Problem]) -> AuthoredUnit | None:
+    reader = EntryReader(one, file, "unit", code(r"\d{4}"), problems)
+    duties = _read_duties(reader, required=True)
+    listed = reader.get("occupations", list_of(entry), ())
     reader.only_known_keys()
-    occupations = [_read_occupation(one, file, problems) for one in listed]
+    occupations = [_read_occupation(each, file, problems) for each in listed]
     if reader.failed:
         return None
     return AuthoredUnit(
-        file, entry.line, reader.code, duties, tuple(occupation for occupation in occupations if occupation is not None)
+        file, one.line, reader.key, duties, tuple(occupation for occupation in occupations if occupation is not None)
     )
 
 
-def _read_occupation(entry: _Mapping, file: str, problems: list[Problem]) -> AuthoredOccupation | None:
-    reader = _Reader(entry, file, "code", r"\d{6}", problems)
+def _read_occupation(one: Entry, file: str, problems: list[Problem]) -> AuthoredOccupation | None:
+    reader = EntryReader(one, file, "code", code(r"\d{6}"), problems)
     occupation = AuthoredOccupation(
-        line=entry.line,
-        code=reader.code,
-        description=reader.get("description", _text, ""),
-        tasks=reader.get("tasks", _list_of(_text), ()),
-        examples=reader.get("examples", _list_of(_text), ()),
-        also_called=reader.get("also_called", _list_of(_text), ()),
-        spoken=reader.get("spoken", _list_of(_text), ()),
-        entry=reader.get("entry", _text, ""),
-        related=reader.get("related", _list_of(_code(r"\d{6}")), ()),
-        distinct=reader.get("distinct", _text, "", required=False),
-        own_duties=reader.duties("duties", required=False),
+        line=one.line,
+        code=reader.key,
+        description=reader.get("description", text, ""),
+        tasks=reader.get("tasks", list_of(text), ()),
+        examples=reader.get("examples", list_of(text), ()),
+        also_called=reader.get("also_called", list_of(text), ()),
+        spoken=reader.get("spoken", list_of(text), ()),
+        entry=reader.get("entry", text, ""),
+        related=reader.get("related", list_of(code(r"\d{6}")), ()),
+        distinct=reader.get("distinct", text, "", required=False),
+        own_duties=_read_duties(reader, required=False),
     )
     reader.only_known_keys()
     return None if reader.failed else occupation
 
 
-class _Reader:
-    """Takes the values out of one mapping and notes what does not fit; `failed` if anything did not."""
-
-    def __init__(self, entry: _Mapping, file: str, code_key: str, pattern: str, problems: list[Problem]) -> None:
-        self._entry, self._file, self._problems = entry, file, problems
-        self._asked: set[str] = set()
-        self.failed = False
-        self.code = ""
-        self.code = self.get(code_key, _code(pattern), "")
-
-    def get(self, key: str, convert: Callable[[Any], Any], default: Any, required: bool = True) -> Any:
-        self._asked.add(key)
-        if key not in self._entry:
-            if required:
-                self._note(self._entry.line, f"{key} is missing")
-            return default
-        try:
-            return convert(self._entry[key])
-        except _Misfit as misfit:
-            self._note(self._entry.line, f"{key} {misfit}")
-            return default
-
-    def duties(self, key: str, required: bool) -> tuple[AuthoredDuty, ...]:
-        duties = []
-        for entry in self.get(key, _list_of(_mapping), (), required):
-            reader = _Reader(entry, self._file, "duty", r"\d{8}", self._problems)
-            weight = reader.get("weight", _weight, 0.0)
-            only = reader.get("only", _list_of(_code(r"\d{2}")), (), required=False)
-            reader.only_known_keys()
-            self.failed = self.failed or reader.failed
-            duties.append(AuthoredDuty(entry.line, reader.code, weight, only))
-        return tuple(duties)
-
-    def only_known_keys(self) -> None:
-        for key in self._entry:
-            if key not in self._asked:
-                self._note(self._entry.line, f"the key {key} is unknown")
-
-    def _note(self, line: int, message: str) -> None:
-        self.failed = True
-        self._problems.append(Problem(self._file, line, self.code, message))
-
-
-def _text(value: Any) -> str:
-    if not isinstance(value, str) or not value:
-        raise _Misfit("must be text in quotes, not empty")
-    if value != " ".join(value.split()):
-        raise _Misfit(f"has white space too much: {value!r}")
-    return value
-
-
-def _code(pattern: str) -> Callable[[Any], str]:
-    def convert(value: Any) -> str:
-        if not isinstance(value, str) or not re.fullmatch(pattern, value):
-            raise _Misfit(f"must be a code in quotes of the form {pattern}, not {value!r}")
-        return value
-
-    return convert
-
-
-def _weight(value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= 1:
-        raise _Misfit(f"must be a number above 0 and at most 1, not {value!r}")
-    return float(value)
-
-
-def _mapping(value: Any) -> _Mapping:
-    if not isinstance(value, _Mapping):
-        raise _Misfit(f"must hold entries with keys, not {value!r}")
-    return value
-
-
-def _list_of(convert: Callable[[Any], Any]) -> Callable[[Any], tuple[Any, ...]]:
-    def convert_all(value: Any) -> tuple[Any, ...]:
-        if not isinstance(value, list) or not value:
-            raise _Misfit("must be a list that is not empty")
-        return tuple(convert(item) for item in value)
-
-    return convert_all
+def _read_duties(owner: EntryReader, required: bool) -> tuple[AuthoredDuty, ...]:
+    duties = []
+    for one in owner.get("duties", list_of(entry), (), required):
+        reader = EntryReader(one, owner.file, "duty", code(r"\d{8}"), owner.problems)
+        weight = reader.get("weight", share, 0.0)
+        only = reader.get("only", list_of(code(r"\d{2}")), (), required=False)
+        reader.only_known_keys()
+        owner.failed = owner.failed or reader.failed
+        duties.append(AuthoredDuty(one.line, reader.key, weight, only))
+    return tuple(duties)
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,26 +134,26 @@ def authored_rows(
     for unit in units:
         unit_links = _sound_links(unit.duties, known, unit.file, unit.unit, problems)
         for occupation in unit.occupations:
-            code = occupation.code
-            fault = _fault_of_code(unit, code, known, places)
+            own = occupation.code
+            fault = _fault_of_code(unit, own, known, places)
             if fault:
-                problems.append(Problem(unit.file, occupation.line, code, fault))
+                problems.append(Problem(unit.file, occupation.line, own, fault))
                 continue
-            places[code] = f"{unit.file}:{occupation.line}"
+            places[own] = f"{unit.file}:{occupation.line}"
             _add_texts(occupation, rows)
             _add_related(unit.file, occupation, known, rows, problems)
-            _add_links(code, _sound_links(occupation.own_duties, known, unit.file, code, problems) or unit_links, rows)
+            _add_links(own, _sound_links(occupation.own_duties, known, unit.file, own, problems) or unit_links, rows)
     return rows
 
 
-def _fault_of_code(unit: AuthoredUnit, code: str, known: Known, places: Mapping[str, str]) -> str:
-    if code not in known.occupations:
+def _fault_of_code(unit: AuthoredUnit, own: str, known: Known, places: Mapping[str, str]) -> str:
+    if own not in known.occupations:
         return "there is no occupation of this code"
-    if not code.startswith(unit.unit):
+    if not own.startswith(unit.unit):
         return f"does not belong to the unit {unit.unit}"
     if not unit.unit.startswith(Path(unit.file).stem):
         return f"does not belong into {Path(unit.file).name}"
-    return f"is already in {places[code]}" if code in places else ""
+    return f"is already in {places[own]}" if own in places else ""
 
 
 def _sound_links(
@@ -300,19 +178,19 @@ def _sound_links(
 
 
 def _add_texts(occupation: AuthoredOccupation, rows: dict[str, list[tuple[int, Row]]]) -> None:
-    code, line = occupation.code, occupation.line
-    text = {
-        "occupation": code,
+    own, line = occupation.code, occupation.line
+    texts = {
+        "occupation": own,
         "description": occupation.description,
         "entry": occupation.entry,
         "distinct": occupation.distinct or None,
     }
-    rows["occupation_texts"].append((line, text))
+    rows["occupation_texts"].append((line, texts))
     for position, task in enumerate(occupation.tasks, start=1):
-        rows["occupation_tasks"].append((line, {"occupation": code, "position": position, "task": task}))
+        rows["occupation_tasks"].append((line, {"occupation": own, "position": position, "task": task}))
     for kind, key in _NAME_KINDS.items():
         for position, name in enumerate(getattr(occupation, key), start=1):
-            row = {"occupation": code, "kind": kind, "position": position, "name": name}
+            row = {"occupation": own, "kind": kind, "position": position, "name": name}
             rows["occupation_names"].append((line, row))
 
 
@@ -332,8 +210,8 @@ def _add_related(
             problems.append(Problem(file, occupation.line, occupation.code, message))
 
 
-def _add_links(code: str, links: tuple[AuthoredDuty, ...], rows: dict[str, list[tuple[int, Row]]]) -> None:
+def _add_links(own: str, links: tuple[AuthoredDuty, ...], rows: dict[str, list[tuple[int, Row]]]) -> None:
     for link in links:
-        row: Row = {"occupation": code, "duty": link.duty, "score": link.weight}
+        row: Row = {"occupation": own, "duty": link.duty, "score": link.weight}
         rows["curated_duties"].append((link.line, row))
-        rows["curated_duty_units"] += [(link.line, {"occupation": code, "unit": unit}) for unit in link.only]
+        rows["curated_duty_units"] += [(link.line, {"occupation": own, "unit": unit}) for unit in link.only]

@@ -63,7 +63,7 @@ def test_a_sound_file_becomes_rows(authored: Path) -> None:
     ("text", "message"),
     [
         ("- unit: '1341'\n  duties: [", "134.yml:3: not readable as YAML: "),
-        ("unit: '1341'\n", "134.yml: must be a list of units"),
+        ("unit: '1341'\n", "134.yml: must be a list, each entry a unit with its occupations"),
         ("- unit: '1341'\n  unit: '1342'\n", "134.yml:2: not readable as YAML: the key unit comes twice"),
         ("- just text\n", "134.yml: entry 1: must be a unit with its occupations"),
         ("- unit: 1341\n  duties: []\n", "134.yml:1: unit must be a code in quotes of the form \\d{4}, not 1341"),
