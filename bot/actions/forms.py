@@ -29,6 +29,7 @@ from bot.actions.steps.report_confirmed import ReportConfirmed
 from bot.actions.steps.report_name import ReportName
 from bot.actions.steps.results import Results
 from bot.actions.turn import Turn
+from bot.replies.contract import forgotten
 
 logger = logging.getLogger(__name__)
 
@@ -120,7 +121,7 @@ def _open(turn: Turn, form: str) -> None:
 
 
 def _says_something(turn: Turn) -> bool:
-    return bool(turn.said.text) and turn.said.intent != "greet" and turn.said.command is None
+    return bool(turn.said.text or turn.said.choice) and turn.said.intent != "greet" and turn.said.command is None
 
 
 def _take_first_words(turn: Turn) -> None:
@@ -225,6 +226,7 @@ def _forgets(turn: Turn) -> bool:
     if said.choice == "forget:yes" and not said.stale:
         turn.engine.members.forget(turn.member)
         turn.say("utter_forgotten")
+        turn.show(forgotten())
         _to_menu(turn)
         return True
     if said.choice == "forget:no" and not said.stale:

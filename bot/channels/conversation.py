@@ -9,9 +9,10 @@ import hashlib
 import logging
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from weakref import WeakValueDictionary
 
-from bot.channels import refusals, typed
+from bot.channels import refusals, tracker, typed
 from bot.channels.limits import Pace
 from bot.channels.rasa_client import Answer, RasaClient, RasaUnavailable
 from bot.channels.sessions import ANSWERED, FAILED, OPEN, Message, SessionStore, Turn, WebSession
@@ -39,10 +40,11 @@ class Exchange:
 class Conversations:
     """All web conversations of this process."""
 
-    def __init__(self, store: SessionStore, rasa: RasaClient, pace: Pace) -> None:
+    def __init__(self, store: SessionStore, rasa: RasaClient, pace: Pace, tracker_db: Path | None = None) -> None:
         self._store = store
         self._rasa = rasa
         self._pace = pace
+        self._tracker_db = tracker_db
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def find(self, token: str) -> WebSession | None:
@@ -132,6 +134,8 @@ class Conversations:
             if turn.state == FAILED:
                 answer = Answer(())
         await asyncio.to_thread(self._store.end, turn, answer, state)
+        if answer.forgets and self._tracker_db is not None:
+            await asyncio.to_thread(tracker.erase, self._tracker_db, session.sender)
         spent = round((time.perf_counter() - started) * 1000)
         _log.info("turn session=%s ms=%d replies=%d state=%s", _short(session), spent, len(answer.replies), state)
         return state == ANSWERED

@@ -64,7 +64,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
         health = Health(settings)
         app.state.settings = settings
         app.state.signer = TimestampSigner(settings.secret, salt=COOKIE, digest_method=hashlib.sha256)
-        app.state.conversations = Conversations(store, rasa, Pace())
+        app.state.conversations = Conversations(store, rasa, Pace(), settings.tracker_db)
         app.state.health = health
         forgetting = asyncio.create_task(_forget_old_sessions(store))
         try:

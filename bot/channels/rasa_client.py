@@ -25,10 +25,14 @@ class RasaUnavailable(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """Replies of one turn in their order, and what a tap on each of their choices sends to Rasa (by choice id)."""
+    """Replies of one turn in their order, and what a tap on each of their choices sends to Rasa (by choice id).
+
+    ``forgets``: the person's data was deleted in this turn, so what the gateway keeps goes too.
+    """
 
     replies: tuple[Reply, ...]
     payloads: dict[str, str] = field(default_factory=dict)
+    forgets: bool = False
 
 
 def choose(choice_id: str) -> str:
@@ -89,9 +93,10 @@ def read(items: object) -> Answer:
             continue
         replies += made
         payloads |= sent
-    if not replies:
+    shown = tuple(reply for reply in replies if reply["type"] != "forgotten")
+    if not shown:
         raise RasaUnavailable("nothing to show")
-    return Answer(tuple(replies), payloads)
+    return Answer(shown, payloads, forgets=len(shown) < len(replies))
 
 
 def _read_item(item: object) -> tuple[list[Reply], dict[str, str]]:

@@ -192,10 +192,16 @@ class SessionStore:
             return Turn(row.id, session.id, payload, OPEN)
 
     def end(self, turn: Turn, answer: Answer, state: str) -> list[Message]:
-        """Store what came back: the bot's messages (returned), the choices they issue, and the turn's state."""
+        """Store what came back: the bot's messages (returned), the choices they issue, and the turn's state.
+
+        An answer that forgets deletes everything of the session before this turn.
+        """
         with self._write() as db:
             row = db.get_one(_TurnRow, turn.id)
             row.state = state
+            if answer.forgets:
+                db.execute(delete(_TurnRow).where(_TurnRow.session_id == turn.session_id, _TurnRow.id < turn.id))
+                db.execute(delete(_ChoiceRow).where(_ChoiceRow.session_id == turn.session_id))
             added = self._append(db, row, "bot", answer.replies)
             for choice in (c for r in answer.replies if r["type"] == "choices" for c in r["choices"]):
                 db.merge(

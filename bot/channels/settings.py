@@ -18,7 +18,8 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Where the gateway listens, whom it talks to and where it keeps things. ``rasa_timeout`` is in seconds."""
+    """Where the gateway listens, whom it talks to and where it keeps things. ``rasa_timeout`` is in seconds,
+    ``tracker_db`` the SQLite file in which Rasa keeps conversations (``None``: nothing is to be erased there)."""
 
     var: Path
     members_url: str
@@ -29,6 +30,7 @@ class Settings:
     secret: str = field(repr=False)
     rasa_token: str = field(default="", repr=False)
     rasa_timeout: float = 25.0
+    tracker_db: Path | None = None
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -48,6 +50,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         actions_url=f"http://127.0.0.1:{_port(environment, 'JOBCARE_ACTIONS_PORT', 5055)}",
         secret=_secret(environment.get("JOBCARE_SECRET", ""), var / "secret"),
         rasa_token=environment.get("JOBCARE_RASA_TOKEN", ""),
+        tracker_db=Path(environment.get("JOBCARE_TRACKER_DB") or var / "tracker.db"),
     )
 
 

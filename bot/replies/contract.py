@@ -23,6 +23,7 @@ _KEYS = {
     "choices": {"type", "multiple", "choices"},
     "image": {"type", "id", "alt"},
     "document": {"type", "id", "name"},
+    "forgotten": {"type"},
 }
 _CHOICE_KEYS = {"label", "id", "selected", "disabled"}
 
@@ -78,6 +79,14 @@ def document(id: str, name: str) -> Reply:
     return _checked({"type": "document", "id": id, "name": name})
 
 
+def forgotten() -> Reply:
+    """Tells the channel that the person's data was deleted: it deletes what it keeps of the conversation before this turn.
+
+    Not shown to anybody.
+    """
+    return _checked({"type": "forgotten"})
+
+
 def validate(reply: object) -> None:
     """Check any JSON value against the contract.
 
@@ -100,7 +109,7 @@ def validate(reply: object) -> None:
     elif kind == "image":
         _check_id(reply["id"], _FILE_ID, "image.id")
         _check_filled(reply["alt"], "image.alt")
-    else:
+    elif kind == "document":
         _check_id(reply["id"], _FILE_ID, "document.id")
         _check_filled(reply["name"], "document.name")
 

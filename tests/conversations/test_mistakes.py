@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from launch.stack import Stack
@@ -152,7 +157,31 @@ def test_deleting_my_data_asks_first_and_then_forgets_all(seeker: Talker) -> Non
     assert "내 보고서" in seeker.labels
     # WHEN it is confirmed
     seeker.say("내 정보 삭제해 주세요", "네, 모두 지워 주세요")
-    # THEN there is no report, and consent is asked anew
+    # THEN there is no report, nothing of the conversation before, and consent is asked anew
     assert "지웠어요" in seeker.text
     assert "내 보고서" not in seeker.labels
+    assert "간호사" not in str(seeker.history())
     assert "개인정보" in seeker.say("간편입력").text
+
+
+def test_deleting_my_data_leaves_nothing_of_the_words_in_any_database(stack: Stack, member: Talker) -> None:
+    # GIVEN somebody who typed words found nowhere else
+    member.say("초롱꽃돌보미")
+    stored = [path for path in stack.settings.var.glob("*.db") if _rows_with(path, "초롱꽃돌보미")]
+    assert {path.name for path in stored} == {"members.db", "tracker.db"}
+    # WHEN everything is deleted
+    member.say("내 정보 삭제해 주세요", "네, 모두 지워 주세요")
+    # THEN no row of any database holds them
+    assert not [path for path in stored if _rows_with(path, "초롱꽃돌보미")]
+
+
+def _rows_with(database: Path, words: str) -> list[str]:
+    """Tables with a row that holds the words, plain or as JSON escapes."""
+    escaped = json.dumps(words)[1:-1]
+    with closing(sqlite3.connect(database)) as connection:
+        tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        return [
+            table
+            for table in tables
+            if any(words in str(row) or escaped in str(row) for row in connection.execute(f'SELECT * FROM "{table}"'))
+        ]
