@@ -29,15 +29,15 @@ def register(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") 
     parser.add_argument(
         "--url", default=None, help="게이트웨이 주소 (기본: JOBCARE_GATEWAY_HOST와 JOBCARE_GATEWAY_PORT)"
     )
-    parser.add_argument("--json", action="store_true", help="받은 메시지를 하나에 한 줄씩 JSON 그대로 보여 줘요")
+    parser.add_argument("--json", action="store_true", help="받은 답을 하나에 한 줄씩 JSON 그대로 보여 줘요")
     parser.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> int:
     """Greets, then sends each line of standard input as one message until it ends.
 
-    With ``--json`` every message of the bot is printed as the API sent it, one JSON object a line
-    (``{"seq", "from", "at", "reply"}``), and every refusal as its ``{"error", "message"}``.
+    With ``--json`` each reply of the bot is printed as it was sent, one JSON object a line (``{"type": "text", …}``, the
+    replies of ARCHITECTURE.md), and each refusal as its ``{"error", "message"}``.
 
     Raises:
         CommandError: the gateway cannot be reached, or what answers is no gateway.
@@ -97,7 +97,8 @@ def _show(answer: dict[str, Any], as_json: bool) -> None:
         return
     for message in answer["messages"]:
         if message["from"] == "bot":
-            print(json.dumps(message, ensure_ascii=False) if as_json else as_text(message["reply"]), flush=True)
+            reply = message["reply"]
+            print(json.dumps(reply, ensure_ascii=False) if as_json else as_text(reply), flush=True)
 
 
 def as_text(reply: dict[str, Any]) -> str:

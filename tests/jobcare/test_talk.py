@@ -28,23 +28,20 @@ def talk(typed: str | bytes, *arguments: str, **environment: str) -> subprocess.
     )
 
 
-def test_json_lines_are_the_messages_of_the_api(gateway: str, rasa: RasaPlayer) -> None:  # noqa: F811
+def test_json_lines_are_the_replies_as_sent(gateway: str, rasa: RasaPlayer) -> None:  # noqa: F811
     # GIVEN a script of a text, a number, a tap, a blank line and a tap that was never offered
     typed = "드론 조종\n1\n#tap mode:simple\n\n#tap never:offered"
     # WHEN it is piped in
     done = talk(typed, "--url", gateway, "--json")
-    # THEN the greeting, each answer and each refusal stand on a line of JSON as the API sent them
+    # THEN the greeting, each answer and each refusal stand on a line of JSON as they were sent
     assert done.returncode == 0
     assert done.stderr == b""
     lines = [json.loads(line) for line in done.stdout.decode().splitlines()]
-    assert [(line["seq"], line["from"], line["reply"]["type"]) for line in lines[:2]] == [
-        (1, "bot", "text"),
-        (2, "bot", "choices"),
-    ]
-    assert lines[1]["reply"]["choices"][0] == {
+    assert [line["type"] for line in lines[:2]] == ["text", "choices"]
+    assert lines[1]["choices"][0] == {
         "label": "간편입력", "id": "mode:simple", "selected": False, "disabled": False,
     }  # fmt: skip
-    assert [line["reply"]["text"] for line in lines[2:4]] == ["'드론 조종' 잘 받았어요.", "'1' 잘 받았어요."]
+    assert [line["text"] for line in lines[2:4]] == ["'드론 조종' 잘 받았어요.", "'1' 잘 받았어요."]
     assert [line.get("error") for line in lines[5:]] == ["empty_text", "unknown_choice"]
     # AND Rasa got the texts as typed and the tap as a choice
     assert rasa.messages() == ["/greet", "드론 조종", "1", tap("mode:simple")]
