@@ -7,6 +7,7 @@ step, and says by events which step (and so which form) comes next; the rules in
 from __future__ import annotations
 
 import logging
+import re
 from abc import ABC, abstractmethod
 from typing import Any
 
@@ -30,6 +31,7 @@ from bot.actions.steps.report_name import ReportName
 from bot.actions.steps.results import Results
 from bot.actions.turn import Turn
 from bot.replies.contract import forgotten
+from bot.replies.report import report_list
 
 logger = logging.getLogger(__name__)
 
@@ -55,6 +57,11 @@ MISSES_BEFORE_HELP = 2
 
 SMALL_TALK = ("thanks", "out_of_scope", "complain", "distress")
 SURE_OF_SMALL_TALK = 0.9
+DISTRESS = re.compile(
+    "힘들|힘드|우울|죽고|죽을|자살|살기 ?싫|불안|포기|막막|자신(?:이|감)|속상|지쳤|외로|절망|의미가? 없|아무것도 못|할 줄 아는 게|써 ?주|써줘요"
+)
+"""Words without which nobody is consoled: Rasa alone takes 운전도 할 줄 알아요 for despair."""
+
 FREE_TEXT_STEPS = ("report_name",)
 """Steps where any words may be the answer, small talk too."""
 
@@ -157,6 +164,8 @@ def _answer(turn: Turn) -> None:
         answer_question(turn, key)
     elif _small_talk(turn):
         turn.resume()
+    elif _reports(turn):
+        turn.state.misses = 0
     else:
         _take(turn)
 
@@ -244,8 +253,34 @@ def _small_talk(turn: Turn) -> bool:
     said = turn.said
     if turn.state.step in FREE_TEXT_STEPS or said.choice or said.only_numbers:
         return False
+    if said.intent == "distress" and not DISTRESS.search(said.text):
+        return False
     if said.means(*SMALL_TALK, at_least=SURE_OF_SMALL_TALK):
         turn.say(f"utter_{said.intent}")
+        return True
+    return False
+
+
+def _reports(turn: Turn) -> bool:
+    """Lists the member's reports at any step, or opens the one chosen there."""
+    said, state = turn.said, turn.state
+    if state.step in FREE_TEXT_STEPS or state.step == "report_confirmed":
+        return False
+    if said.choice and said.choice.startswith("rep:"):
+        report = turn.engine.members.report(turn.member, said.choice.removeprefix("rep:"))
+        if report is None:
+            return False
+        state.remember_step()
+        state.report, state.occupation, state.duties, state.aside = report.id, report.occupation, [], []
+        enter(turn, "report")
+        return True
+    if said.choice == "mine" or (said.choice is None and said.means("my_report", at_least=0.85)):
+        reports = turn.engine.members.reports(turn.member)
+        turn.say("utter_which_report" if reports else "utter_no_reports")
+        if reports:
+            turn.offer_aside(report_list(reports))
+        else:
+            turn.resume()
         return True
     return False
 

@@ -63,7 +63,8 @@ def take_keywords(turn: Turn, text: str) -> bool:
 def is_interest(turn: Turn) -> bool:
     """Whether the message, said where no keyword was asked for, surely names work that the base knows."""
     said = turn.said
-    if said.choice or said.only_numbers or said.is_question or len(said.text) < 2:
+    about_the_service = said.intent.startswith("faq_") or said.intent == "help"
+    if said.choice or said.only_numbers or (said.is_question and about_the_service) or len(said.text) < 2:
         return False
     return turn.engine.matcher.search(said.text, limit=1).outcome == "found"
 

@@ -15,6 +15,19 @@ from engine.comparison import FEWEST, MOST
 _REMOVING = re.compile("빼|뺄|지우|지워|삭제|제외|말고|없애")
 """Words without which nothing is taken away: Rasa alone takes 영어랑 요리 for a wish to remove."""
 
+NOT_KEYWORDS = (
+    "affirm",
+    "deny",
+    "greet",
+    "thanks",
+    "select_all",
+    "rename",
+    "start_simple",
+    "start_detailed",
+    "not_sure",
+)
+"""Kinds of messages that are never interest keywords, when Rasa is sure of them."""
+
 
 def browse(turn: Turn) -> str | None:
     """Takes what was tapped or said about found occupations and keywords; see Step.take for the answer."""
@@ -106,7 +119,7 @@ def _numbers_only(turn: Turn, named: list[str]) -> str:
 
 def _more_words(turn: Turn) -> str | None:
     said = turn.said
-    if said.only_numbers or not said.text or said.means("affirm", "deny", "greet", "thanks", at_least=0.8):
+    if said.only_numbers or not said.text or said.means(*NOT_KEYWORDS, at_least=0.8):
         return None
     shown = {choice_id for _, choice_id in turn.state.offered}
     exact = exact_occupation(said.text)

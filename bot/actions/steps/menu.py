@@ -5,7 +5,6 @@ from __future__ import annotations
 from bot.actions.searching import is_interest
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
-from bot.replies.report import report_list
 from bot.replies.welcome import after_refusal, two_ways, ways_in
 
 
@@ -33,10 +32,6 @@ class Menu:
             turn.say("utter_detailed_not_yet")
             self.offer(turn)
             return ANSWERED
-        if said.choice == "mine" or said.means("my_report"):
-            return self._reports(turn)
-        if said.choice and said.choice.startswith("rep:"):
-            return self._open_report(turn, said.choice.removeprefix("rep:"))
         if said.means("greet", at_least=0.8):
             turn.say("utter_hello")
             self.offer(turn)
@@ -61,20 +56,3 @@ class Menu:
         members = turn.engine.members
         unfinished = bool((members.draft(turn.member) or {}).get("keywords")) and members.has_consented(turn.member)
         turn.offer(ways_in(unfinished, bool(members.reports(turn.member))))
-
-    def _reports(self, turn: Turn) -> str:
-        reports = turn.engine.members.reports(turn.member)
-        if not reports:
-            turn.say("utter_no_reports")
-            self.offer(turn)
-        else:
-            turn.say("utter_which_report")
-            turn.offer(report_list(reports))
-        return ANSWERED
-
-    def _open_report(self, turn: Turn, report_id: str) -> str | None:
-        report = turn.engine.members.report(turn.member, report_id)
-        if report is None:
-            return None
-        turn.state.report, turn.state.occupation, turn.state.duties = report.id, report.occupation, []
-        return "report"

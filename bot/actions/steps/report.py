@@ -49,8 +49,6 @@ class ReportView:
             return self._all_duties(turn, path)
         if said.means("start_simple", "reset_keywords"):
             return self._again(turn)
-        if said.means("my_report") and said.confidence > 0.8:
-            return "menu"
         return self._by_words(turn, path)
 
     def _tapped(self, turn: Turn, path: CareerPath, choice: str) -> str | None:
