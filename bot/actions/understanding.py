@@ -35,6 +35,11 @@ _NUMBER = re.compile(
     r"(?<![\d.])(\d{1,2})\s*번(?:째)?|(첫째|둘째|셋째|넷째|첫|두|세|네|다섯|여섯|일곱|여덟|아홉|열)\s*번째?|(첫째|둘째|셋째|넷째)"
 )
 _ONLY_NUMBERS = re.compile(r"\d{1,2}(?:\s*(?:[,./&+와과랑]|이랑|하고|그리고|\s)\s*\d{1,2})*\s*[.)]?")
+_YES = re.compile(
+    r"동의|^\s*(?:네|예|넵|넹|넴|응|어|ㅇㅇ|ㅇㅋ|웅|그래|좋|오케이|ok|yes|y\b|맞|그럼|물론|당연|확인|할게|진행|계속)",
+    re.I,
+)
+_DOUBT = re.compile(r"안\s|않|못|싫|말고|글쎄|나중|아니|아뇨|거부|거절|철회|취소|\?|모르|왜|뭐|무슨|어떻게")
 _QUESTION = re.compile(
     r"[?？]|(?:나요|까요|가요|은가|는가|인가|예요|에요|는데|되나|돼요|는지|뭐|무엇|어떻게|어디|언제|왜|누가|얼마|몇|차이|출처|"
     r"소개|알려|설명|보여|달라|연결|상담받|무료|공짜)"
@@ -119,6 +124,11 @@ def read(
         only_numbers=only_numbers,
         command=command,
     )
+
+
+def agrees(text: str) -> bool:
+    """Whether the words themselves are a plain yes: for consent Rasa's opinion alone is not enough."""
+    return bool(_YES.search(text)) and not _DOUBT.search(text)
 
 
 def clean(text: str) -> str:

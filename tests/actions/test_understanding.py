@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.actions.understanding import Guess, Reading, clean, numbers_in, read
+from bot.actions.understanding import Guess, Reading, agrees, clean, numbers_in, read
 
 OFFERED = [["데이터 분석가(빅데이터 분석가)", "occ:134102"], ["통계 사무원", "occ:029301"], ["더 보기", "page:next"]]
 
@@ -105,6 +105,32 @@ def test_control_characters_are_taken_out_and_hangul_composed() -> None:
     # WHEN cleaned
     # THEN it is what the person meant
     assert clean("\u1100\u1161\u11ab호\u200b사\x00 ") == "간호사"
+
+
+@pytest.mark.parametrize(
+    "text", ["네", "예 동의합니다", "동의함", "ㅇㅇ", "좋아요", "OK", "네네 동의해요", "그래요", "응"]
+)
+def test_plain_yes_is_consent(text: str) -> None:
+    # GIVEN a plain yes  WHEN read for consent  THEN it is one
+    assert agrees(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "글쎄요 음",
+        "동의 안 해요",
+        "동의하지 않아요",
+        "동의 못 해요",
+        "네? 뭐라고요",
+        "어떻게 되나요",
+        "나중에 동의할게요",
+        "간호사",
+    ],
+)
+def test_anything_less_is_no_consent(text: str) -> None:
+    # GIVEN doubt, refusal, a question or something else  WHEN read for consent  THEN it is none
+    assert not agrees(text)
 
 
 def test_uncertain_guess_counts_only_when_clearly_ahead() -> None:

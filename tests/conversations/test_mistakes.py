@@ -98,13 +98,23 @@ def test_text_that_fits_nothing_lists_the_choices_again_and_then_explains(person
     # GIVEN the consent question
     person.say("간편입력")
     # WHEN three answers fit nothing
-    first = person.say("글쎄요 음").text
+    first = person.say("뿅뿅 뾰로롱").text
     assert person.labels == ["동의함", "동의하지 않음"]
-    person.say("흠 그게 말이죠")
-    third = person.say("어쩌구 저쩌구").text
+    person.say("삐리빠라뽀")
+    third = person.say("도레미파솔").text
     # THEN the bot does not say the same thing a third time, but explains
     assert first != third
     assert "처음부터" in third
+
+
+def test_hesitation_is_no_consent(person: Talker) -> None:
+    # GIVEN the consent question
+    person.say("간편입력")
+    # WHEN somebody hesitates
+    person.say("글쎄요 음")
+    # THEN it is asked again, and nothing counts as given
+    assert person.labels == ["동의함", "동의하지 않음"]
+    assert "민감정보" not in person.text
 
 
 def test_typed_rasa_payloads_are_only_text(seeker: Talker) -> None:

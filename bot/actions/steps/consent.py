@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.actions.searching import is_interest
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
+from bot.actions.understanding import agrees
 from bot.replies.consent_texts import consent_choices, consent_request
 from bot.replies.contract import Choice
 
@@ -23,7 +24,7 @@ class Consent:
 
     def take(self, turn: Turn) -> str | None:
         said = turn.said
-        if said.choice == "yes" or (said.choice is None and said.means("affirm")):
+        if said.choice == "yes" or (said.choice is None and said.means("affirm") and agrees(said.text)):
             turn.engine.members.record_consent(turn.member, self._kind, given=True)
             return self._following
         if said.choice == "no" or (said.choice is None and said.means("deny")):
