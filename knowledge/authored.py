@@ -115,11 +115,13 @@ def _read_duties(owner: EntryReader, required: bool) -> tuple[AuthoredDuty, ...]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The codes that exist: occupations, duties (NCS 세분류), and 능력단위 with their full code by the first ten digits."""
+    """What exists: codes of occupations and duties (NCS 세분류), names of majors (소계열), and 능력단위 with their full code
+    by the first ten digits."""
 
     occupations: Collection[str]
     duties: Collection[str]
     units: Mapping[str, str]
+    majors: Collection[str]
 
 
 def authored_rows(

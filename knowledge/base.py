@@ -16,6 +16,7 @@ from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.build import BuildError, stored_hash
+from knowledge.naming import CertificateNames, MajorNames, NameIndex, plain
 from knowledge.paths import AUTHORED, TABLES, knowledge_url
 from knowledge.schema import Base, Meta
 from knowledge.tables import content_hash
@@ -288,6 +289,59 @@ class Department:
 
 
 @dataclass(frozen=True, slots=True)
+class DutyText:
+    """What the project tells about a 직무. `majors` are 소계열, `certificates` names, `training` fields of courses."""
+
+    duty: str
+    definition: str
+    knowledge: tuple[str, ...]
+    skills: tuple[str, ...]
+    tools: tuple[str, ...]
+    majors: tuple[str, ...]
+    certificates: tuple[str, ...]
+    training: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CertificateText:
+    """What the project tells about a certificate. `kind`: 국가기술, 국가전문, 공인민간 or 민간; `body` issues or examines it.
+
+    `duties` and `occupations` are codes, most central first; `required_for` are occupations that the law reserves for
+    its holders.
+    """
+
+    name: str
+    kind: str
+    body: str
+    description: str
+    also_called: tuple[str, ...]
+    duties: tuple[str, ...]
+    occupations: tuple[str, ...]
+    required_for: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Major:
+    """A 소계열: usual department names and 교과목, and codes of occupations and 직무 that it leads to."""
+
+    name: str
+    description: str
+    departments: tuple[str, ...]
+    courses: tuple[str, ...]
+    occupations: tuple[str, ...]
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A skill that people say they have, its other names, and codes of the 직무 that it is of use in."""
+
+    name: str
+    also_called: tuple[str, ...]
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Region:
     """A region of 고용24; `parent` is empty for a 시도."""
 
@@ -414,6 +468,135 @@ class KnowledgeBase:
     def survey_occupations(self, unit: str) -> tuple[SurveyOccupation, ...]:
         """The surveyed KNOW occupations of a unit, by code; empty if there is none."""
         return self._survey_occupations_by_unit.get(unit, ())
+
+    @cached_property
+    def duty_texts(self) -> dict[str, DutyText]:
+        """What the project tells about 직무, by code. A 직무 that is not described yet is absent."""
+        terms = _grouped(((row["duty"], row["kind"]), row["term"]) for row in self._rows("duty_terms"))
+        majors = _grouped((row["duty"], row["major"]) for row in self._rows("duty_majors"))
+        certificates = _grouped((row["duty"], row["certificate"]) for row in self._rows("duty_certificates"))
+        return {
+            (code := row["duty"]): DutyText(
+                duty=code,
+                definition=row["definition"],
+                knowledge=terms.get((code, "knowledge"), ()),
+                skills=terms.get((code, "skill"), ()),
+                tools=terms.get((code, "tool"), ()),
+                majors=majors.get(code, ()),
+                certificates=certificates.get(code, ()),
+                training=terms.get((code, "training"), ()),
+            )
+            for row in self._rows("duty_texts")
+        }
+
+    @cached_property
+    def certificate_texts(self) -> dict[str, CertificateText]:
+        """What the project tells about certificates, by name. One that is not described yet is absent."""
+        names = _grouped((row["certificate"], row["name"]) for row in self._rows("certificate_names"))
+        duties = _grouped((row["certificate"], row["duty"]) for row in self._rows("certificate_duties"))
+        occupations = _grouped(
+            ((row["certificate"], row["kind"]), row["occupation"]) for row in self._rows("certificate_occupations")
+        )
+        return {
+            (name := row["name"]): CertificateText(
+                name=name,
+                kind=row["kind"],
+                body=row["body"],
+                description=row["description"],
+                also_called=names.get(name, ()),
+                duties=duties.get(name, ()),
+                occupations=occupations.get((name, "useful"), ()),
+                required_for=occupations.get((name, "required"), ()),
+            )
+            for row in self._rows("certificate_texts")
+        }
+
+    @cached_property
+    def certificate_names(self) -> CertificateNames:
+        """Finds certificates by any of their names: those that are described, and those of the statistics."""
+        texts = self.certificate_texts
+        older = {other for text in texts.values() for other in text.also_called} - set(texts)
+        return CertificateNames(
+            [*texts, *(name for name in self.certificates if name not in texts and name not in older)],
+            {text.name: text.also_called for text in texts.values()},
+        )
+
+    def certificate_named(self, text: str) -> CertificateText | None:
+        """The described certificate that a person means, or None if the text names none or leaves open which one.
+
+        Spaces, case, "자격증" and the like, spelling of the grade, short and older names do not matter.
+        """
+        found = self.certificate_names.find(text)
+        return self.certificate_texts.get(found[0]) if len(found) == 1 else None
+
+    @cached_property
+    def certificates_of_duty(self) -> dict[str, tuple[str, ...]]:
+        """Code of a 직무 → names of its certificates: those of its own list, then others that are said to be of use in it."""
+        listed = ((text.duty, name) for text in self.duty_texts.values() for name in text.certificates)
+        useful = ((duty, text.name) for text in self.certificate_texts.values() for duty in text.duties)
+        return {duty: tuple(dict.fromkeys(names)) for duty, names in _grouped((*listed, *useful)).items()}
+
+    @cached_property
+    def majors(self) -> dict[str, Major]:
+        """What the project tells about 소계열, by name. One that is not described yet is absent."""
+        terms = _grouped(((row["major"], row["kind"]), row["term"]) for row in self._rows("major_terms"))
+        occupations = _grouped((row["major"], row["occupation"]) for row in self._rows("major_occupations"))
+        duties = _grouped((row["major"], row["duty"]) for row in self._rows("major_duties"))
+        return {
+            (name := row["major"]): Major(
+                name=name,
+                description=row["description"],
+                departments=terms.get((name, "department"), ()),
+                courses=terms.get((name, "course"), ()),
+                occupations=occupations.get(name, ()),
+                duties=duties.get(name, ()),
+            )
+            for row in self._rows("major_texts")
+        }
+
+    @cached_property
+    def major_fields(self) -> MajorNames:
+        """Finds the 소계열 of a department or major by its name."""
+        return MajorNames(
+            (row["sub_class"] for row in self._rows("department_fields")),
+            {major.name: major.departments for major in self.majors.values()},
+            ((department.name, department.sub_class, department.school_years) for department in self.departments),
+        )
+
+    def major_named(self, text: str) -> Major | None:
+        """The described 소계열 that a department or major belongs to, or None."""
+        return self.majors.get(self.major_fields.find(text) or "")
+
+    @cached_property
+    def majors_of_duty(self) -> dict[str, tuple[str, ...]]:
+        """Code of a 직무 → its 소계열: those of its own list, then others that are said to lead to it."""
+        listed = ((text.duty, name) for text in self.duty_texts.values() for name in text.majors)
+        leading = ((duty, major.name) for major in self.majors.values() for duty in major.duties)
+        return {duty: tuple(dict.fromkeys(names)) for duty, names in _grouped((*listed, *leading)).items()}
+
+    @cached_property
+    def skills(self) -> dict[str, Skill]:
+        """Skills with their other names and 직무, by name."""
+        names = _grouped((row["skill"], row["name"]) for row in self._rows("skill_names"))
+        duties = _grouped((row["skill"], row["duty"]) for row in self._rows("skill_duties"))
+        return {
+            (name := row["name"]): Skill(name, names.get(name, ()), duties.get(name, ()))
+            for row in self._rows("skills")
+        }
+
+    @cached_property
+    def skill_names(self) -> NameIndex:
+        """Finds skills by their name, or by any other name."""
+        return NameIndex(
+            plain,
+            ((name, name) for name in self.skills),
+            ((other, skill.name) for skill in self.skills.values() for other in skill.also_called),
+        )
+
+    def skill_named(self, text: str) -> Skill | None:
+        """The skill that a person means, or None if the text names none or leaves open which one."""
+        found = self.skill_names.find(text)
+        return self.skills[found[0]] if len(found) == 1 else None
 
     @cached_property
     def job_entries(self) -> dict[str, JobEntry]:

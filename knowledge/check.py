@@ -2,13 +2,16 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from sqlalchemy import Table, UniqueConstraint
 
 from knowledge.authored import AuthoredUnit, Known, authored_rows, read_authored
+from knowledge.authored_catalogue import Catalogue, catalogue_rows, read_catalogue
 from knowledge.check_authored import check_authored
+from knowledge.check_catalogue import check_catalogue
+from knowledge.completeness import COMPLETE, OCCUPATIONS
 from knowledge.paths import AUTHORED, TABLES
 from knowledge.schema import CSV_TABLES, TABLES_IN_ORDER
 from knowledge.tables import Problem, Row, read_table
@@ -20,20 +23,33 @@ _NCS_CLASSES_BY_DEPTH = {1: 24, 2: 81, 3: 274, 4: 1109}
 _ROW_COUNTS = {"competency_units": 13442, "occupations": 1090}
 
 
-def check(tables: Path = TABLES, authored: Path = AUTHORED) -> list[Problem]:
-    """Everything that is wrong with the tables and the authored files; an empty list if nothing is."""
-    content, problems, units = _read(tables, authored)
-    problems += check_authored(units, {row["code"] for _, row in content["occupations"]}, problems)
+def check(tables: Path = TABLES, authored: Path = AUTHORED, complete: Collection[str] = COMPLETE) -> list[Problem]:
+    """Everything that is wrong with the tables and the authored files; an empty list if nothing is.
+
+    `complete` names the parts of the authored files in which nothing may be missing (`knowledge/completeness.py`).
+    """
+    content, problems, units, catalogue = _read(tables, authored)
+    unreadable = tuple(problems)
+    described = {row["code"] for _, row in content["occupations"]} if OCCUPATIONS in complete else set()
+    problems += check_authored(units, described, unreadable)
+    problems += check_catalogue(
+        catalogue,
+        {row["code"] for _, row in content["ncs_classes"] if row["depth"] == 4 and row["name"] is not None},
+        {row["name"] for _, row in content["certificates"]},
+        {row["sub_class"] for _, row in content["department_fields"]},
+        complete,
+        unreadable,
+    )
     return problems + _counts(content) + _hierarchy(content) + _exams(content) + _provenance(content) + _duties(content)
 
 
 def read_all(tables: Path, authored: Path = AUTHORED) -> tuple[Content, list[Problem]]:
     """Reads every table and checks what a database would refuse: cells, unique keys, foreign keys."""
-    content, problems, _ = _read(tables, authored)
+    content, problems, _, _ = _read(tables, authored)
     return content, problems
 
 
-def _read(tables: Path, authored: Path) -> tuple[Content, list[Problem], list[AuthoredUnit]]:
+def _read(tables: Path, authored: Path) -> tuple[Content, list[Problem], list[AuthoredUnit], Catalogue]:
     content: Content = {}
     problems: list[Problem] = []
     for table in CSV_TABLES:
@@ -42,10 +58,12 @@ def _read(tables: Path, authored: Path) -> tuple[Content, list[Problem], list[Au
         for columns in _unique_sets(table):
             problems += _duplicates(table, columns, content[table.name])
         problems += _dangling(table, content)
+    known = _known(content)
     units, faults = read_authored(authored)
-    rows = authored_rows(units, _known(content), faults)
-    content.update({table.name: rows[table.name] for table in TABLES_IN_ORDER if table not in CSV_TABLES})
-    return content, problems + faults, units
+    catalogue, further_faults = read_catalogue(authored)
+    rows = authored_rows(units, known, faults) | catalogue_rows(catalogue, known, further_faults)
+    content.update({table.name: rows.get(table.name, []) for table in TABLES_IN_ORDER if table not in CSV_TABLES})
+    return content, problems + faults + further_faults, units, catalogue
 
 
 def _known(content: Content) -> Known:
@@ -53,6 +71,7 @@ def _known(content: Content) -> Known:
         {row["code"] for _, row in content["occupations"]},
         {row["code"] for _, row in content["ncs_classes"] if row["depth"] == 4},
         {row["code"].split("_")[0]: row["code"] for _, row in content["competency_units"]},
+        {row["sub_class"] for _, row in content["department_fields"]},
     )
 
 

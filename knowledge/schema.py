@@ -359,6 +359,158 @@ class CuratedDutyUnitRow(Base):
     unit: Mapped[str] = mapped_column(ForeignKey("competency_units.code"), primary_key=True)
 
 
+class DutyTextRow(Base):
+    """What a 직무 is, in one sentence."""
+
+    __tablename__ = "duty_texts"
+    __table_args__ = _AUTHORED
+    duty: Mapped[str] = mapped_column(ForeignKey("ncs_classes.code"), primary_key=True)
+    definition: Mapped[str]
+
+
+class DutyTermRow(Base):
+    """What people of a 직무 know, can do, work with (tool) and train in, in the order of the list."""
+
+    __tablename__ = "duty_terms"
+    __table_args__ = _AUTHORED
+    duty: Mapped[str] = mapped_column(ForeignKey("duty_texts.duty"), primary_key=True)
+    kind: Mapped[str] = mapped_column(
+        String, primary_key=True, info={"choices": ("knowledge", "skill", "tool", "training")}
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    term: Mapped[str]
+
+
+class DutyMajorRow(Base):
+    """A 소계열 that leads to a 직무."""
+
+    __tablename__ = "duty_majors"
+    __table_args__ = _AUTHORED
+    duty: Mapped[str] = mapped_column(ForeignKey("duty_texts.duty"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    major: Mapped[str] = mapped_column(ForeignKey("department_fields.sub_class"))
+
+
+class DutyCertificateRow(Base):
+    """A certificate of use in a 직무: by the name in `certificates` or `certificate_texts`."""
+
+    __tablename__ = "duty_certificates"
+    __table_args__ = _AUTHORED
+    duty: Mapped[str] = mapped_column(ForeignKey("duty_texts.duty"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    certificate: Mapped[str]
+
+
+class CertificateTextRow(Base):
+    """A certificate: its kind, who issues or examines it, and what it proves."""
+
+    __tablename__ = "certificate_texts"
+    __table_args__ = _AUTHORED
+    name: Mapped[str] = mapped_column(String, primary_key=True)
+    kind: Mapped[str] = mapped_column(String, info={"choices": ("국가기술", "국가전문", "공인민간", "민간")})
+    body: Mapped[str]
+    description: Mapped[str]
+
+
+class CertificateNameRow(Base):
+    """A short, older or usual other name of a certificate."""
+
+    __tablename__ = "certificate_names"
+    __table_args__ = _AUTHORED
+    certificate: Mapped[str] = mapped_column(ForeignKey("certificate_texts.name"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class CertificateDutyRow(Base):
+    """A 직무 that a certificate is of use in, most central first."""
+
+    __tablename__ = "certificate_duties"
+    __table_args__ = _AUTHORED
+    certificate: Mapped[str] = mapped_column(ForeignKey("certificate_texts.name"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    duty: Mapped[str] = mapped_column(ForeignKey("ncs_classes.code"))
+
+
+class CertificateOccupationRow(Base):
+    """An occupation that a certificate is of use in (`useful`), or that the law reserves for its holders (`required`)."""
+
+    __tablename__ = "certificate_occupations"
+    __table_args__ = _AUTHORED
+    certificate: Mapped[str] = mapped_column(ForeignKey("certificate_texts.name"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String, primary_key=True, info={"choices": ("useful", "required")})
+    position: Mapped[int] = mapped_column(primary_key=True)
+    occupation: Mapped[str] = mapped_column(ForeignKey("occupations.code"))
+
+
+class MajorTextRow(Base):
+    """What is studied in a 소계열, in one sentence."""
+
+    __tablename__ = "major_texts"
+    __table_args__ = _AUTHORED
+    major: Mapped[str] = mapped_column(ForeignKey("department_fields.sub_class"), primary_key=True)
+    description: Mapped[str]
+
+
+class MajorTermRow(Base):
+    """A usual department name or 교과목 of a 소계열."""
+
+    __tablename__ = "major_terms"
+    __table_args__ = _AUTHORED
+    major: Mapped[str] = mapped_column(ForeignKey("major_texts.major"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String, primary_key=True, info={"choices": ("department", "course")})
+    position: Mapped[int] = mapped_column(primary_key=True)
+    term: Mapped[str]
+
+
+class MajorOccupationRow(Base):
+    """An occupation that a 소계열 leads to."""
+
+    __tablename__ = "major_occupations"
+    __table_args__ = _AUTHORED
+    major: Mapped[str] = mapped_column(ForeignKey("major_texts.major"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    occupation: Mapped[str] = mapped_column(ForeignKey("occupations.code"))
+
+
+class MajorDutyRow(Base):
+    """A 직무 that a 소계열 leads to."""
+
+    __tablename__ = "major_duties"
+    __table_args__ = _AUTHORED
+    major: Mapped[str] = mapped_column(ForeignKey("major_texts.major"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    duty: Mapped[str] = mapped_column(ForeignKey("ncs_classes.code"))
+
+
+class SkillRow(Base):
+    """A skill that people say they have: a program, a technique, a language, a machine."""
+
+    __tablename__ = "skills"
+    __table_args__ = _AUTHORED
+    name: Mapped[str] = mapped_column(String, primary_key=True)
+
+
+class SkillNameRow(Base):
+    """Another name of a skill, in Korean or English."""
+
+    __tablename__ = "skill_names"
+    __table_args__ = _AUTHORED
+    skill: Mapped[str] = mapped_column(ForeignKey("skills.name"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class SkillDutyRow(Base):
+    """A 직무 that a skill is of use in, most central first."""
+
+    __tablename__ = "skill_duties"
+    __table_args__ = _AUTHORED
+    skill: Mapped[str] = mapped_column(ForeignKey("skills.name"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    duty: Mapped[str] = mapped_column(ForeignKey("ncs_classes.code"))
+
+
 TABLES_IN_ORDER: tuple[Table, ...] = tuple(Base.metadata.sorted_tables)
 """All tables of facts, a referenced table before those that refer to it."""
 

@@ -60,6 +60,38 @@ _TEXTS = Provenance(
     "Apache-2.0",
     None,
 )
+_DUTY_TEXTS = Provenance(
+    "jobcare-duty-texts",
+    "직무(NCS 세분류)의 뜻, 지식·기술·도구, 관련 전공·자격증·훈련 분야",
+    "잡케어봇 프로젝트",
+    "2026-11",
+    "Apache-2.0",
+    None,
+)
+_CERTIFICATE_TEXTS = Provenance(
+    "jobcare-certificate-texts",
+    "자격증의 종류·시행기관·설명·다른 이름, 관련 직무와 직종",
+    "잡케어봇 프로젝트",
+    "2026-11",
+    "Apache-2.0",
+    None,
+)
+_MAJOR_TEXTS = Provenance(
+    "jobcare-major-texts",
+    "전공(소계열)의 설명·학과·교과목, 관련 직종과 직무",
+    "잡케어봇 프로젝트",
+    "2026-11",
+    "Apache-2.0",
+    None,
+)
+_SKILLS = Provenance(
+    "jobcare-skills",
+    "기술 이름과 다른 이름, 관련 직무",
+    "잡케어봇 프로젝트",
+    "2026-11",
+    "Apache-2.0",
+    None,
+)
 _DICTIONARY = Provenance(
     "job-dictionary",
     "한국직업사전",
@@ -170,6 +202,21 @@ PROVENANCE: dict[str, Provenance] = {
     "occupation_tasks": _TEXTS,
     "occupation_names": _TEXTS,
     "related_occupations": _TEXTS,
+    "duty_texts": _DUTY_TEXTS,
+    "duty_terms": _DUTY_TEXTS,
+    "duty_majors": _DUTY_TEXTS,
+    "duty_certificates": _DUTY_TEXTS,
+    "certificate_texts": _CERTIFICATE_TEXTS,
+    "certificate_names": _CERTIFICATE_TEXTS,
+    "certificate_duties": _CERTIFICATE_TEXTS,
+    "certificate_occupations": _CERTIFICATE_TEXTS,
+    "major_texts": _MAJOR_TEXTS,
+    "major_terms": _MAJOR_TEXTS,
+    "major_occupations": _MAJOR_TEXTS,
+    "major_duties": _MAJOR_TEXTS,
+    "skills": _SKILLS,
+    "skill_names": _SKILLS,
+    "skill_duties": _SKILLS,
     "job_names": _JOB_NAMES,
     "job_dictionary": _DICTIONARY,
     "survey_occupations": _SURVEY,
