@@ -30,6 +30,7 @@ from bot.actions.steps.report_confirmed import ReportConfirmed
 from bot.actions.steps.report_name import ReportName
 from bot.actions.steps.results import Results
 from bot.actions.turn import Turn
+from bot.actions.understanding import squeeze
 from bot.replies.contract import forgotten
 from bot.replies.report import report_list
 
@@ -166,6 +167,9 @@ def _answer(turn: Turn) -> None:
         turn.resume()
     elif _reports(turn):
         turn.state.misses = 0
+    elif turn.state.step not in ("menu", *FREE_TEXT_STEPS) and "상세입력" in squeeze(said.text):
+        turn.say("utter_detailed_not_yet")
+        turn.resume()
     else:
         _take(turn)
 

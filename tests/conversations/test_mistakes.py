@@ -52,6 +52,15 @@ def test_name_of_201_bytes_is_refused_and_of_200_taken(seeker: Talker) -> None:
     assert "가" * 100 in seeker.text
 
 
+def test_question_is_not_taken_for_a_name(seeker: Talker) -> None:
+    # GIVEN the question for the report's name
+    seeker.say("1번으로 할게요")
+    # WHEN a question is typed instead
+    seeker.say("이거 월급은 얼마나 돼?")
+    # THEN it does not become the name: the name is asked again
+    assert "이 이름 그대로" in seeker.labels
+
+
 def test_empty_message_changes_nothing(seeker: Talker) -> None:
     # GIVEN a conversation
     before = seeker.history()

@@ -145,6 +145,29 @@ def test_keywords_are_added_taken_away_and_started_over(member: Talker) -> None:
     assert "간호사" not in member.text
 
 
+def test_number_with_its_counter_opens_details(seeker: Talker) -> None:
+    # GIVEN found occupations  WHEN one is named as 2번  THEN its details open; nothing is chosen yet
+    second = seeker.labels[1]
+    seeker.say("2번")
+    assert "이 직종으로 보고서 만들기" in seeker.labels
+    assert seeker.table(second)
+
+
+def test_occupation_picked_by_a_name_of_everyday_speech(member: Talker) -> None:
+    # GIVEN found occupations  WHEN another is settled on by a name that no list has
+    member.say("게임").say("유튜버가 더 나은 것 같아요 유튜버로 할게요")
+    # THEN the occupation behind that name is shown before it is chosen
+    assert "이 직종으로 보고서 만들기" in member.labels
+
+
+def test_detailed_way_is_said_to_be_missing_at_any_step(seeker: Talker) -> None:
+    # GIVEN found occupations  WHEN the other way is asked for  THEN it is said to be in preparation, and the step goes on
+    offered = seeker.ids
+    seeker.say("상세입력은요?")
+    assert "준비" in seeker.text
+    assert seeker.ids == offered
+
+
 def test_pages_of_results(seeker: Talker) -> None:
     # GIVEN the first page
     first = seeker.labels[:5]

@@ -15,6 +15,8 @@ from engine.comparison import FEWEST, MOST
 _REMOVING = re.compile("빼|뺄|지우|지워|삭제|제외|말고|없애")
 """Words without which nothing is taken away: Rasa alone takes 영어랑 요리 for a wish to remove."""
 
+_PICKING = re.compile(r"(\S+?)(?:으로|로)\s*(?:할게|할래|하고|정할|정했|선택|결정|보고서)")
+
 NOT_KEYWORDS = (
     "affirm",
     "deny",
@@ -101,6 +103,9 @@ def _said(turn: Turn) -> str | None:
         return "occupation"
     if said.means("pick", "affirm") and turn.state.step == "occupation" and turn.state.occupation and not named:
         return choose(turn, turn.state.occupation)
+    if said.means("pick") and (meant := _picked_by_other_name(turn)):
+        turn.state.occupation = meant
+        return "occupation"
     if said.means("add_keyword", at_least=0.9) and squeeze(said.text) in (
         "키워드추가",
         "키워드더하기",
@@ -108,6 +113,13 @@ def _said(turn: Turn) -> str | None:
     ):
         return _keyword_choice(turn, "add")
     return _more_words(turn)
+
+
+def _picked_by_other_name(turn: Turn) -> str | None:
+    """The occupation meant by 유튜버로 할게요: a name that only the search knows. It is shown first, not chosen at once."""
+    found = _PICKING.search(turn.said.text)
+    result = turn.engine.matcher.search(found[1], limit=1) if found else None
+    return result.matches[0].occupation if result and result.outcome == "found" else None
 
 
 def _numbers_only(turn: Turn, named: list[str]) -> str:

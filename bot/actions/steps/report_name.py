@@ -5,7 +5,11 @@ from __future__ import annotations
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.replies.contract import Choice
+from bot.replies.questions import QUESTIONS as SERVICE_QUESTIONS
 from engine.language.byte_count import guide_bytes
+
+QUESTIONS = ("details", *(f"faq_{key}" for key in SERVICE_QUESTIONS))
+"""A question is no name, even where any words may be one."""
 
 NAME_BYTES = 200
 """Limit of the guide."""
@@ -30,6 +34,10 @@ class ReportName:
             turn.say("utter_type_report_name")
             return ANSWERED
         if said.choice or not said.text:
+            return None
+        if said.means("show_less", at_least=0.8):
+            return "results"
+        if said.text.endswith(("?", "？")) or (said.is_question and said.means(*QUESTIONS, at_least=0.8)):
             return None
         name = " ".join(said.text.split())
         length = guide_bytes(name)
