@@ -202,5 +202,9 @@ def _rows_with(database: Path, words: str) -> list[str]:
         return [
             table
             for table in tables
-            if any(words in str(row) or escaped in str(row) for row in connection.execute(f'SELECT * FROM "{table}"'))
+            if any(
+                words in str(cell) or escaped in str(cell)
+                for row in connection.execute(f'SELECT * FROM "{table}"')
+                for cell in row
+            )
         ]

@@ -15,7 +15,7 @@ from engine.comparison import FEWEST, MOST
 _REMOVING = re.compile("빼|뺄|지우|지워|삭제|제외|말고|없애")
 """Words without which nothing is taken away: Rasa alone takes 영어랑 요리 for a wish to remove."""
 
-_PICKING = re.compile(r"(\S+?)(?:으로|로)\s*(?:할게|할래|하고|정할|정했|선택|결정|보고서)")
+_PICKING = re.compile(r"(\S+?)(?:으로|로)\s*(?:할게|할래|정할|정했|선택|결정|보고서)")
 
 NOT_KEYWORDS = (
     "affirm",
@@ -103,7 +103,7 @@ def _said(turn: Turn) -> str | None:
         return "occupation"
     if said.means("pick", "affirm") and turn.state.step == "occupation" and turn.state.occupation and not named:
         return choose(turn, turn.state.occupation)
-    if said.means("pick") and (meant := _picked_by_other_name(turn)):
+    if meant := _picked_by_other_name(turn):
         turn.state.occupation = meant
         return "occupation"
     if said.means("add_keyword", at_least=0.9) and squeeze(said.text) in (
