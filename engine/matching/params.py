@@ -14,13 +14,17 @@ PARAMS_FILE = Path(__file__).with_name("params.yml")
 
 @dataclass(frozen=True, slots=True)
 class IndexParams:
-    """What shapes the index: n-gram lengths (shortest, longest), the classifier's C, BM25's (k1, b)."""
+    """What shapes the index: n-gram lengths (shortest, longest), the classifier's C, BM25's (k1, b).
+
+    meaning_dimensions: how many dimensions of the sentence vectors of names are kept.
+    """
 
     ngrams: tuple[int, int]
     jamo_ngrams: tuple[int, int]
     classifier_ngrams: tuple[int, int]
     classifier_c: float
     words: tuple[float, float]
+    meaning_dimensions: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ def read_params(path: Path = PARAMS_FILE) -> Params:
             classifier_ngrams=_pair(index["classifier"]["ngrams"]),
             classifier_c=float(index["classifier"]["c"]),
             words=(float(words["k1"]), float(words["b"])),
+            meaning_dimensions=int(index["meaning_dimensions"]),
         ),
         fusion=content["fusion"],
         outcome={limit: float(content["outcome"][limit]) for limit in ("found", "unsure")},

@@ -69,13 +69,20 @@ def _authored_texts(kb: KnowledgeBase) -> Iterator[Evidence]:
 
 
 def _duties(kb: KnowledgeBase) -> Iterator[Evidence]:
-    for unit, links in _duties_by_unit(kb).items():
-        for duty_code, score in links.items():
-            duty = kb.duties[duty_code]
-            if duty.name:
-                yield Evidence(unit, "duties", "duty", duty.name, 2 * score)
-            for code in duty.unit_codes:
-                yield Evidence(unit, "duties", "unit", kb.competency_units[code].name, score)
+    """Each 직무 of a unit with the 능력단위 that its occupations need, by the strongest link of any of them."""
+    strongest: dict[tuple[str, str, str], float] = {}
+    for occupation, links in kb.duty_links.items():
+        unit = kb.occupations[occupation].unit
+        for link in links:
+            duty = kb.duties[link.duty]
+            met = [("duty", duty.name, 2 * link.score)] if duty.name else []
+            met += [
+                ("unit", kb.competency_units[code].name, link.score) for code in duty.unit_codes if link.covers(code)
+            ]
+            for kind, text, score in met:
+                strongest[unit, kind, text] = max(strongest.get((unit, kind, text), 0.0), score)
+    for (unit, kind, text), score in strongest.items():
+        yield Evidence(unit, "duties", kind, text, score)
 
 
 def _survey_answers(kb: KnowledgeBase) -> Iterator[Evidence]:
@@ -130,13 +137,3 @@ def read_evidence(kb: KnowledgeBase) -> list[Evidence]:
                 key = (item.unit, item.field, item.kind, item.text)
                 counts[key] = counts.get(key, 0.0) + item.count
     return [Evidence(*key, count) for key, count in sorted(counts.items())]
-
-
-def _duties_by_unit(kb: KnowledgeBase) -> dict[str, dict[str, float]]:
-    """Unit → duty → its highest score among the unit's occupations."""
-    duties: dict[str, dict[str, float]] = {}
-    for occupation, links in kb.duty_links.items():
-        of_unit = duties.setdefault(kb.occupations[occupation].unit, {})
-        for link in links:
-            of_unit[link.duty] = max(of_unit.get(link.duty, 0.0), link.score)
-    return duties

@@ -13,6 +13,7 @@ from engine.matching.index import Index
 from engine.matching.params import IndexParams
 from engine.matching.texts import read_evidence, read_names
 from knowledge.base import KnowledgeBase
+from knowledge.paths import var_folder
 
 CUTS = (1, 5, 10)
 
@@ -29,7 +30,7 @@ def index_without(kb: KnowledgeBase, left_out: frozenset[str], encoder: Encoder 
     names = [name for name in read_names(kb) if (name.unit, compact(name.text)) not in hidden]
     people = {unit: survey.respondents for unit in kb.occupation_units if (survey := kb.survey(unit))}
     units = [unit for unit, entry in kb.occupation_units.items() if entry.occupation_codes]
-    return Index.build(units, names, read_evidence(kb), people, params, encoder)
+    return Index.build(units, names, read_evidence(kb), people, params, encoder, var_folder() / "index")
 
 
 def recall(scores: torch.Tensor, right: torch.Tensor) -> str:
