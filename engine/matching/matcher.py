@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,6 +38,8 @@ _MOST_SIBLINGS = 2
 _MOST_UNITS = 24
 _MOST_REASONS = 3
 _MOST_QUERY_LETTERS = 500
+_UNITS_AT_LEAST = 5
+_FAR_BELOW_THE_BEST = 0.02
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,7 @@ class Matcher:
         for number, name in enumerate(index.names):
             if name.occupation:
                 self._own_names.setdefault(name.occupation, []).append(number)
+        self._titles = {code: _titles(occupation.name) for code, occupation in kb.occupations.items()}
         self._number = {unit: number for number, unit in enumerate(index.units)}
 
     @classmethod
@@ -112,7 +116,7 @@ class Matcher:
             return MatchResult(outcome, wanted, excluded, (), notice)
         scores = self._combine(reads) * self._kept_after(excluded)
         matches: list[Match] = []
-        for occupation, unit, score in self._rank_occupations(reads, scores, excluded, limit):
+        for occupation, unit, score in _worth_showing(self._rank_occupations(reads, scores, excluded, limit)):
             reasons = self._reasons(reads, occupation, unit)
             if reasons:
                 matches.append(Match(occupation, unit, round(score, 4), reasons))
@@ -207,7 +211,17 @@ class Matcher:
     def _within_unit(self, reads: Sequence[_Read], unit: str, score: float) -> list[tuple[str, float]]:
         """The unit's best fitting occupation with the unit's score, and siblings that the words really name, below it."""
         fits = {code: max(self._fit(read, code) for read in reads) for code in self._occupations[unit]}
-        best = max(fits, key=lambda code: (fits[code] + _HEAD_BONUS * self._kb.occupations[code].is_unit_head, code))
+        said = {word for read in reads if len(word := compact(read.keyword)) > 1}
+        named = {code for code in fits if any(word in title for word in said for title in self._titles[code])}
+        best = max(
+            fits,
+            key=lambda code: (
+                bool(said & self._titles[code]),
+                code in named,
+                fits[code] + _HEAD_BONUS * self._kb.occupations[code].is_unit_head,
+                code,
+            ),
+        )
         siblings = [
             (code, score * 0.9 * fit / max(fits[best], fit))
             for code, fit in fits.items()
@@ -241,3 +255,16 @@ class Matcher:
         best = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:_MOST_REASONS]
         total = sum(share for _, share in best)
         return tuple(Reason(*key, share=round(share / total, 3)) for key, share in best)
+
+
+def _titles(name: str) -> set[str]:
+    """An occupation's name, whole, without its bracket, and what the bracket holds."""
+    outside = re.sub(r"\([^)]*\)", "", name)
+    return {compact(part) for part in (name, outside, *re.findall(r"\(([^)]*)\)", name))}
+
+
+def _worth_showing(ranked: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
+    """The ranked occupations without the tail that fits far worse than the best; the first few units always stay."""
+    enough = ranked[0][2] * _FAR_BELOW_THE_BEST if ranked else 0.0
+    first_units = list(dict.fromkeys(unit for _, unit, _ in ranked))[:_UNITS_AT_LEAST]
+    return [entry for entry in ranked if entry[2] >= enough or entry[1] in first_units]

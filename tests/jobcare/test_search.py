@@ -47,7 +47,7 @@ def test_a_batch_is_answered_line_by_line(base: Path, tmp_path: Path, capsys: py
 def test_a_search_prints_occupations_with_reasons(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
     # GIVEN a keyword WHEN it is searched for people and as JSON THEN both name the occupation and why
     assert main(["search", "용접", "-n", "1"]) == 0
-    assert "824100 용접원 (용접 → 용접원" in capsys.readouterr().out
+    assert "824100 용접원 (용접 → " in capsys.readouterr().out
     assert main(["search", "용접", "-n", "1", "--json"]) == 0
     (occupation,) = json.loads(capsys.readouterr().out)["occupations"]
     assert occupation["reasons"][0]["keyword"] == "용접"
