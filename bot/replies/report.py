@@ -10,6 +10,7 @@ from bot.replies.contract import Choice, Reply, table, text
 from bot.replies.wording import bullets, cited
 from engine.comparison import Compared
 from engine.competency.career_path import CareerPath, UnitDetail
+from engine.competency.related import UnitRelations
 from engine.language.josa import josa
 from engine.members.store import StoredReport
 from knowledge.base import KnowledgeBase
@@ -93,7 +94,7 @@ def unit_choices(path: CareerPath, page: int) -> list[Choice]:
     return options
 
 
-def unit_details(detail: UnitDetail) -> list[Reply]:
+def unit_details(detail: UnitDetail, relations: UnitRelations) -> list[Reply]:
     unit = detail.unit
     rows = [
         ["직무", detail.duty.shown_name],
@@ -109,8 +110,26 @@ def unit_details(detail: UnitDetail) -> list[Reply]:
     ]
     return [
         table(unit.name, ["항목", "내용"], rows, cited(detail.source)),
-        text("이 능력단위의 전공·자격·훈련·지식·기술·도구 정보는 준비하고 있어요."),
+        _related_information(relations),
     ]
+
+
+def _related_information(relations: UnitRelations) -> Reply:
+    """전공, 자격, 훈련, 지식, 기술, 장비·도구 that help to gain the unit, the closest first."""
+    lists = {
+        "전공": [term.name for term in relations.majors],
+        "자격": [certificate.name for certificate in relations.certificates],
+        "훈련": [term.name for term in relations.training],
+        "지식": [term.name for term in relations.knowledge],
+        "기술": [term.name for term in relations.skills],
+        "장비·도구": [term.name for term in relations.tools],
+    }
+    rows = [[kind, ", ".join(names)] for kind, names in lists.items() if names]
+    if not rows:
+        return text("이 능력단위의 전공·자격·훈련·지식·기술·도구 정보는 아직 없어요.")
+    note = "직무 전체의 정보를 이 능력단위에 가까운 것부터 늘어놓았어요."
+    sources = "\n".join(cited(source) for source in relations.sources)
+    return table(f"{relations.unit.name}에 도움이 되는 정보", ["종류", "내용"], rows, f"{sources}\n{note}")
 
 
 def report_choices() -> list[Choice]:

@@ -96,6 +96,8 @@ def test_report_lets_duties_be_chosen_and_shows_levels_and_units(member: Talker)
     # THEN its level, siblings and related occupations are told
     assert [row[0] for row in member.replies[0]["rows"]][:3] == ["직무", "분류", "수준"]
     assert "관련 직종" in member.text
+    # AND what helps to gain it: training, knowledge, skills, tools
+    assert {"훈련", "지식", "기술", "장비·도구"} <= {row[0] for row in member.table("도움이 되는 정보")["rows"]}
 
 
 def test_comparison_of_three_has_pay_and_education_with_source(seeker: Talker) -> None:

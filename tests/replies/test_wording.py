@@ -6,10 +6,11 @@ import pytest
 
 from bot.replies.contract import validate
 from bot.replies.interest import found_page, keyword_line, reason_text
-from bot.replies.report import level_matrix
+from bot.replies.report import level_matrix, unit_details
 from bot.replies.wording import list_with_josa, pay_text, share_text, with_josa
 from engine.comparison import Pay, Share
-from engine.competency.career_path import career_path
+from engine.competency.career_path import career_path, unit_detail
+from engine.competency.related import unit_relations
 from engine.matching import Match, MatchResult, Reason
 from knowledge.base import KnowledgeBase
 
@@ -74,6 +75,18 @@ def test_matrix_has_only_levels_with_units(kb: KnowledgeBase) -> None:
     for row, duty in zip(matrix["rows"], path.duties, strict=True):
         for cell, level in zip(row[1:], path.levels, strict=True):
             assert all(unit.name in cell for unit in duty.at_level(level))
+
+
+def test_unit_details_name_what_helps_to_gain_it(kb: KnowledgeBase) -> None:
+    # GIVEN a unit of a described 직무
+    code = career_path(kb, "134102").units[0].code
+    # WHEN its details are worded
+    about, related = unit_details(unit_detail(kb, code), unit_relations(kb, code))
+    # THEN every list of the base is there with its source, and both replies keep the contract
+    validate(about)
+    validate(related)
+    assert {"훈련", "지식", "기술", "장비·도구"} <= {row[0] for row in related["rows"]}
+    assert "출처" in related["note"]
 
 
 def test_keyword_line_names_what_was_left_out() -> None:

@@ -19,6 +19,7 @@ from bot.replies.report import (
 )
 from engine.comparison import describe
 from engine.competency.career_path import CareerPath, career_path, unit_detail
+from engine.competency.related import unit_relations
 
 BACK_TO_REPORT = Choice("보고서로 돌아가기", "head")
 
@@ -145,7 +146,8 @@ class ReportView:
         return ANSWERED
 
     def _unit(self, turn: Turn, code: str) -> str:
-        turn.show(*unit_details(unit_detail(turn.engine.kb, code)))
+        kb = turn.engine.kb
+        turn.show(*unit_details(unit_detail(kb, code), unit_relations(kb, code)))
         turn.offer([Choice("다른 능력단위 보기", "units"), Choice("수준별 표 보기", "matrix"), BACK_TO_REPORT])
         return ANSWERED
 
