@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from difflib import get_close_matches
 from os.path import commonprefix
@@ -14,6 +14,7 @@ from knowledge.base import KnowledgeBase, KnowledgeMissing, Source
 _PROPOSALS = 5
 _LIKENESS = 0.6
 _LEAST_PREFIX = 3
+_LINES_SHOWN = 20
 
 
 def open_base() -> KnowledgeBase:
@@ -38,14 +39,35 @@ def unknown(
     return CommandError(message)
 
 
+def one_named(kind: str, typed: str, find: Callable[[str], Sequence[str]], names: Iterable[tuple[str, str]]) -> str:
+    """The name of the one entry that the text names.
+
+    Raises CommandError if it names none (proposing near ones of `names`, pairs of name and entry) or several (naming
+    them). `kind` is the Korean word for the entries.
+    """
+    found = find(typed)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise CommandError(f"이 이름은 {kind} 여럿을 뜻해요: {', '.join(found)}. 하나를 골라 적어 주세요.")
+    near = _near_by_name(typed, names)
+    proposal = f" 혹시 이 가운데 있나요? {', '.join(near)}" if near else ""
+    raise CommandError(f"이런 이름의 {kind} 항목이 없어요: {typed}.{proposal}")
+
+
 def _near(typed: str, names: Mapping[str, str], other_names: Iterable[tuple[str, str]]) -> list[str]:
     if any(character.isdigit() for character in typed):
         alike = {code: len(commonprefix([typed, code])) for code in names}
         near = [code for code in names if alike[code] >= _LEAST_PREFIX]
         return sorted(near, key=lambda code: (-alike[code], code))[:_PROPOSALS]
+    return _near_by_name(typed, [*((name, code) for code, name in names.items()), *other_names])
+
+
+def _near_by_name(typed: str, names: Iterable[tuple[str, str]]) -> list[str]:
+    """The entries of pairs (name, entry) whose names are nearest to the text, nearest first."""
     wanted = _plain(typed)
     codes_by_name: dict[str, list[str]] = {}
-    for name, code in [*((name, code) for code, name in names.items()), *other_names]:
+    for name, code in names:
         codes_by_name.setdefault(_plain(name), []).append(code)
     close = [wanted] if wanted in codes_by_name else []
     close += sorted((name for name in codes_by_name if wanted and wanted in name), key=len)
@@ -73,6 +95,54 @@ def source_lines(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
 def section(title: str, lines: Sequence[str]) -> list[str]:
     """A titled block of text; nothing if it has no lines."""
     return ["", title, *(f"  {line}" for line in lines)] if lines else []
+
+
+def coded(entries: Iterable[Mapping[str, Any]]) -> list[str]:
+    """One line of text for each entry that has a code and a name; of many entries the first ones and how many more."""
+    lines = [f"{entry['code']} {entry['name']}" for entry in entries]
+    return shortened(lines, _LINES_SHOWN)
+
+
+def shortened(lines: Sequence[str], most: int) -> list[str]:
+    """The first lines, and if there are more, how many."""
+    more = len(lines) - most
+    return [*lines[:most], f"그 밖에 {more}개"] if more > 0 else list(lines)
+
+
+def survey_mentions(kb: KnowledgeBase, kind: str, meant: Callable[[str], bool]) -> dict[str, Any] | None:
+    """The incumbents whose free answers (`kind`: certificate, major, tool) mean something, by occupation unit.
+
+    As JSON: `people`, `source`, and `units` with `code`, `name`, `n` (people who said so) and `respondents` (all who were
+    asked), most people first. None if nobody said so.
+    """
+    decided: dict[str, bool] = {}
+    units: list[dict[str, Any]] = []
+    for unit in kb.occupation_units.values():
+        survey = kb.survey(unit.code)
+        if survey is None:
+            continue
+        people = 0
+        for answer, count in survey.distributions.get(kind, ()):
+            if answer not in decided:
+                decided[answer] = meant(answer)
+            people += count if decided[answer] else 0
+        if people:
+            units.append({"code": unit.code, "name": unit.name, "n": people, "respondents": survey.respondents})
+    if not units:
+        return None
+    units.sort(key=lambda unit: (-unit["n"], unit["code"]))
+    people = sum(unit["n"] for unit in units)
+    return {"people": people, "source": kb.source("survey_distributions").id, "units": units}
+
+
+def mentions(title: str, found: Mapping[str, Any], most: int) -> list[str]:
+    """The titled block of what `survey_mentions` found, at most so many units of it; nothing if it found nobody."""
+    survey = found["survey"]
+    if survey is None:
+        return []
+    period = found["sources"][survey["source"]]["period"]
+    lines = [f"{unit['name']} {unit['n']}명({unit['respondents']}명 가운데)" for unit in survey["units"]]
+    return section(f"{title}({period}, 모두 {survey['people']}명)", shortened(lines, most))
 
 
 BASES = {"official": "공식", "curated": "살펴 고름", "derived": "계산"}

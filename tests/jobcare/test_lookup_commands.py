@@ -1,4 +1,4 @@
-"""`jobcare occupation` and `jobcare unit`, on a base built from the real tables and texts."""
+"""`jobcare occupation`, `unit`, `certificate`, `major` and `skill`, on a base built from the real tables and texts."""
 
 import json
 from collections.abc import Iterator
@@ -154,6 +154,133 @@ def test_a_unit_is_shown_to_a_person(kb: KnowledgeBase, capsys: pytest.CaptureFi
     first = capsys.readouterr().out.splitlines()[0]
     assert code == 0
     assert first == f"{unit.code} {unit.name} ({unit.level}수준, 훈련시간은 정해져 있지 않음)"
+
+
+@pytest.mark.parametrize("typed", ["전기기사", " 전기 기사 자격증 "])
+def test_a_certificate_is_shown_whole(typed: str, kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
+    # GIVEN 전기기사, by its name and as people write it
+    # WHEN it is shown for a program
+    found = shown(capsys, "certificate", typed)
+
+    # THEN text, facts and links are those of the base
+    text = kb.certificate_texts["전기기사"]
+    assert found["name"] == "전기기사"
+    assert (found["text"]["description"], found["text"]["body"]) == (text.description, text.body)
+    assert found["facts"]["grade"] == kb.certificates["전기기사"].grade
+    assert [duty["code"] for duty in found["duties"]][: len(text.duties)] == list(text.duties)
+    listing = {code for code, duty in kb.duty_texts.items() if "전기기사" in duty.certificates}
+    assert {duty["code"] for duty in found["duties"]} == listing | set(text.duties)
+    assert {one["code"] for one in found["occupations"]} == {*text.occupations, *text.required_for}
+
+    # AND pass rates follow from the counts, holders are counted with all who were asked
+    assert len(found["exams"]["stages"]) == len(kb.exam_counts["전기기사"])
+    for stage in found["exams"]["stages"]:
+        assert stage["pass_rate_pct"] == pytest.approx(100 * stage["passed"] / stage["sat"], abs=0.05)
+    assert found["exams"]["latest_year"] == 2023
+    assert found["survey"]["people"] == sum(unit["n"] for unit in found["survey"]["units"])
+    assert all(0 < unit["n"] <= unit["respondents"] for unit in found["survey"]["units"])
+
+    # AND every part names its source, and no source is there in vain
+    assert sources_named(found) == set(found["sources"])
+
+
+def test_a_certificate_is_shown_to_a_person(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
+    # GIVEN 의사, which the law asks for
+    # WHEN it is shown for a person
+    code = main(["certificate", "의사면허증"])
+    output = capsys.readouterr().out
+
+    # THEN kind, description, the occupations it is required for, and holders with the period can be read
+    assert code == 0
+    assert output.startswith("의사 (국가전문, ")
+    assert kb.certificate_texts["의사"].description in output
+    assert "법으로 필요한 직종" in output
+    assert "이 자격증을 가졌다고 답한 재직자(2017~2020년, 모두 " in output
+
+
+def test_a_major_is_shown_whole(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
+    # GIVEN 통계학, by the name of a department
+    # WHEN it is shown for a program, and for a person
+    found = shown(capsys, "major", "응용통계학과")
+    main(["major", "통계학"])
+    output = capsys.readouterr().out
+
+    # THEN text, departments, links and survey are those of the base
+    major = kb.majors["통계학"]
+    assert (found["name"], found["broad_class"]) == ("통계학", "자연과학")
+    assert found["text"]["courses"] == list(major.courses)
+    assert [one["code"] for one in found["occupations"]] == list(major.occupations)
+    assert {duty["code"] for duty in found["duties"]} >= set(major.duties)
+    assert found["departments"]["names"] == sum(one.sub_class == "통계학" for one in kb.departments)
+    schools = [one["schools_2026"] for one in found["departments"]["most_schools"]]
+    assert schools == sorted(schools, reverse=True)
+    assert found["survey"]["people"] > 0
+    assert sources_named(found) == set(found["sources"])
+    assert major.description in output
+    assert "이 전공을 했다고 답한 재직자" in output
+
+
+def test_a_skill_is_shown_whole(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
+    # GIVEN 파이썬, by its English name
+    # WHEN it is shown for a program, and for a person
+    found = shown(capsys, "skill", "python")
+    main(["skill", "파이썬"])
+    output = capsys.readouterr().out
+
+    # THEN names, 직무 and the occupations that need these are those of the base
+    skill = kb.skills["파이썬"]
+    assert (found["name"], found["also_called"]) == ("파이썬", list(skill.also_called))
+    assert [duty["code"] for duty in found["duties"]][: len(skill.duties)] == list(skill.duties)
+    for one in found["occupations"]:
+        assert any(link.duty in skill.duties for link in kb.duty_links[one["code"]])
+    scores = [one["score"] for one in found["occupations"]]
+    assert scores == sorted(scores, reverse=True)
+    assert sources_named(found) == set(found["sources"])
+    assert "그 밖에" in output.split("직무가 필요한 직종")[0]
+
+
+def test_every_certificate_major_and_skill_can_be_shown(kb: KnowledgeBase) -> None:
+    # GIVEN all certificates, majors and a part of the skills
+    from jobcare.commands import certificate, major, skill
+
+    things: list[tuple[Any, list[str]]] = [
+        (certificate, sorted({*kb.certificate_texts, *kb.certificates})[::9]),
+        (major, sorted(kb.majors)[::4]),
+        (skill, sorted(kb.skills)[::99]),
+    ]
+    for command, names in things:
+        assert names
+        for name in names:
+            # WHEN each is shown
+            found = command.describe(kb, name)
+
+            # THEN it has a text form, and its sources are named
+            assert command._as_text(found).startswith(name)
+            assert sources_named(found) == set(found["sources"])
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (["certificate", "컴활"], "이 이름은 자격증 여럿을 뜻해요: 컴퓨터활용능력1급, 컴퓨터활용능력2급."),
+        (["certificate", "정보처리기능"], "항목이 없어요: 정보처리기능. 혹시 이 가운데 있나요? 정보처리기능사"),
+        (["major", "통게학"], "항목이 없어요: 통게학. 혹시 이 가운데 있나요? 통계학"),
+        (["skill", "파이선스"], "항목이 없어요: 파이선스. 혹시 이 가운데 있나요? 파이썬"),
+    ],
+)
+def test_an_unknown_name_gets_near_ones(
+    command: list[str], message: str, url: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # GIVEN a name of nothing, or of several things
+    # WHEN it is asked for  THEN one line says so and proposes what is near
+    assert message in refused(capsys, *command)
+
+
+@pytest.mark.parametrize("kind", ["certificate", "major", "skill"])
+@pytest.mark.parametrize("typed", ["", "zzzqqq", "🙂", "뷁" * 500])
+def test_no_near_name_is_made_up(kind: str, typed: str, url: str, capsys: pytest.CaptureFixture[str]) -> None:
+    # GIVEN what is like nothing  WHEN it is asked for  THEN nothing is proposed
+    assert "혹시" not in refused(capsys, kind, typed)
 
 
 @pytest.mark.parametrize(
