@@ -15,5 +15,5 @@ CERTIFICATES = "certificates"
 MAJORS = "majors"
 """Every 소계열 has its lists (`authored/majors.yml`)."""
 
-COMPLETE: frozenset[str] = frozenset({OCCUPATIONS, NATIONAL_TECHNICAL, CERTIFICATES, MAJORS})
+COMPLETE: frozenset[str] = frozenset({OCCUPATIONS, DUTIES, NATIONAL_TECHNICAL, CERTIFICATES, MAJORS})
 """The finished parts."""
