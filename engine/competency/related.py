@@ -154,8 +154,11 @@ def _closeness_to(name: str, siblings: Sequence[str]) -> Callable[[str], float]:
         morphemes.update(_morphemes(sibling))
         grams.update(_grams(sibling))
     own_morphemes, own_grams = _morphemes(name), _grams(name)
+    own_letters = frozenset(compact(name))
 
     def closeness(term: str) -> float:
+        if own_letters.isdisjoint(compact(term)):
+            return 0.0  # saves reading the morphemes of most terms, which takes nearly all the time
         by_morphemes = _overlap(own_morphemes, _morphemes(term), morphemes)
         return _MORPHEME_SHARE * by_morphemes + (1 - _MORPHEME_SHARE) * _overlap(own_grams, _grams(term), grams)
 
