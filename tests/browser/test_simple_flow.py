@@ -54,7 +54,11 @@ def test_from_the_first_page_to_the_report(stack: Stack, open_page: OpenPage, si
     visit.shoot("flow-9-units")
     visit.say("1")
     visit.shoot("flow-10-unit")
-    expect(visit.page.get_by_role("table").last).to_contain_text("관련 직종")
+    # THEN its place among occupations is shown, and what helps to gain it, each under a caption of its own
+    unit, gaining = visit.page.get_by_role("table").all()[-2:]
+    expect(unit).to_contain_text("관련 직종")
+    expect(gaining).to_have_accessible_name(re.compile("에 도움이 되는 정보$"))
+    expect(gaining.get_by_role("rowheader", name="전공")).to_be_visible()
 
     # WHEN the page is loaded again
     said = visit.said()
