@@ -27,9 +27,7 @@ def main() -> None:
     engine()  # loaded before the port opens, so that the first person does not wait for it
     app = create_app(executor, cors_origins=[])
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
-    app.prepare(
-        host="127.0.0.1", port=read_settings().actions_port, single_process=True, access_log=False, motd=False
-    )
+    app.prepare(host="127.0.0.1", port=read_settings().actions_port, single_process=True, access_log=False, motd=False)
     Sanic.serve_single(app)
 
 

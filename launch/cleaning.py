@@ -13,7 +13,13 @@ PERSONAL = ("members.db", "tracker.db", "secret")
 def clean(settings: Settings) -> None:
     """Remove environments, models, caches, logs and the built knowledge base; keep what people entered."""
     root = settings.root
-    for folder in (root / ".venv", root / ".venv-rasa", root / ".mypy_cache", root / ".ruff_cache", root / ".pytest_cache"):
+    for folder in (
+        root / ".venv",
+        root / ".venv-rasa",
+        root / ".mypy_cache",
+        root / ".ruff_cache",
+        root / ".pytest_cache",
+    ):
         shutil.rmtree(str(folder), ignore_errors=True)
     for model in settings.models.glob("jobcare.*"):
         model.unlink()

@@ -58,9 +58,7 @@ def make_locks(settings: Settings) -> None:
     """
     folder = settings.root / "requirements"
     source = folder / "rasa.in"
-    rasa = _resolve(
-        settings, RASA_VERSION, "rasa", [_lines(source, BUILD_TOOLS), ["-r", str(source)]]
-    )
+    rasa = _resolve(settings, RASA_VERSION, "rasa", [_lines(source, BUILD_TOOLS), ["-r", str(source)]])
     _write(folder / "rasa.lock", "rasa.in", rasa)
     source = folder / "app.in"
     app = _resolve(settings, APP_VERSION, "app", [_lines(source, ("torch",)), ["-r", str(source)]])

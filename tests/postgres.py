@@ -48,7 +48,18 @@ def running_postgres() -> Iterator[PostgresServer]:
             os.chown(folder, account.pw_uid, account.pw_gid)
         binaries = _binaries(folder, account)
         data = folder / "data"
-        initdb: list[str | Path] = [binaries / "initdb", "-D", data, "-U", _ROLE, "--auth=trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+        initdb: list[str | Path] = [
+            binaries / "initdb",
+            "-D",
+            data,
+            "-U",
+            _ROLE,
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C",
+            "--no-sync",
+        ]
         subprocess.run(initdb, check=True, capture_output=True, **_identity(account, folder))
         port = _free_port()
         settings = [f"port={port}", "listen_addresses=127.0.0.1", "unix_socket_directories=", "fsync=off"]
@@ -90,7 +101,9 @@ def _binaries(folder: Path, account: pwd.struct_passwd | None) -> Path:
     installed = Path(package.origin).parent
     binaries = installed / "pginstall" / "bin"
     try:
-        subprocess.run([binaries / "initdb", "--version"], check=True, capture_output=True, **_identity(account, folder))
+        subprocess.run(
+            [binaries / "initdb", "--version"], check=True, capture_output=True, **_identity(account, folder)
+        )
     except PermissionError:
         # The programs find their libraries by the way from here to there, so both are copied side by side.
         for part in installed.parent.glob(f"{installed.name}*"):

@@ -10,7 +10,7 @@ from jobcare import commands
 from jobcare.cli import main
 from knowledge.paths import ROOT
 
-_COMMAND = '''
+_COMMAND = """
 from jobcare.commands import CommandError
 
 def register(subparsers):
@@ -27,7 +27,7 @@ def run(options):
         raise KeyboardInterrupt
     print(options.what)
     return 0
-'''
+"""
 
 
 @pytest.fixture
@@ -75,7 +75,9 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
     assert "knowledge" in shown
 
 
-@pytest.mark.parametrize("given", [[], ["nosuch"], ["knowledge"], ["knowledge", "compile"], ["knowledge", "build", "-x"]])
+@pytest.mark.parametrize(
+    "given", [[], ["nosuch"], ["knowledge"], ["knowledge", "compile"], ["knowledge", "build", "-x"]]
+)
 def test_a_wrong_command_line_is_one_line_and_code_2(given: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     # GIVEN a command line that is not complete or not known
     # WHEN it is run

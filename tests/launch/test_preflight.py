@@ -17,7 +17,8 @@ from launch.stack import free_ports
 
 
 @pytest.mark.parametrize(
-    ("busy", "process", "option"), [(0, "gateway", "--port"), (1, "rasa", "--rasa-port"), (2, "actions", "--actions-port")]
+    ("busy", "process", "option"),
+    [(0, "gateway", "--port"), (1, "rasa", "--rasa-port"), (2, "actions", "--actions-port")],
 )
 def test_a_busy_port_is_named_with_its_process_and_option(busy: int, process: str, option: str) -> None:
     # GIVEN three ports of which one is taken
