@@ -98,6 +98,33 @@ class Conversations:
                 raise refusals.unknown_choice()
             return await self._turn(session, choice.payload, contract.text(choice.label), key)
 
+    async def answer(self, session: WebSession, raw: str, key: str | None) -> Exchange:
+        """A message of a messenger whose buttons come back as their text: a tap if it is a label just shown.
+
+        Raises:
+            Refusal: as for ``say``.
+        """
+        label = raw.strip()
+        choice_id = await asyncio.to_thread(self._store.labelled, session, label)
+        if choice_id is not None:
+            return await self.tap(session, choice_id, key)
+        return await self.say(session, raw, key)
+
+    async def last_answer(self, session: WebSession) -> tuple[Turn | None, tuple[Message, ...]]:
+        """The session's last turn and the messages it added so far (the person's own first)."""
+        turn = await asyncio.to_thread(self._store.last_turn, session)
+        if turn is None:
+            return None, ()
+        return turn, tuple(await asyncio.to_thread(self._store.messages_of, turn))
+
+    async def at_address(self, channel: str, address: str) -> WebSession:
+        """The session of a messenger's chat (see ``SessionStore.at_address``)."""
+        return await asyncio.to_thread(self._store.at_address, channel, address)
+
+    async def of_sender(self, sender: str) -> WebSession | None:
+        """The session that Rasa knows by this name."""
+        return await asyncio.to_thread(self._store.of_sender, sender)
+
     async def again(self, session: WebSession) -> Exchange:
         """Ask Rasa once more for the session's last turn, which it did not answer.
 

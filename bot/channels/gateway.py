@@ -21,7 +21,9 @@ from starlette.staticfiles import StaticFiles
 from bot.channels import files, refusals
 from bot.channels.conversation import Conversations, Exchange
 from bot.channels.health import Health
+from bot.channels.kakao import skill as kakao
 from bot.channels.limits import BODY_MAX_BYTES, KEY_MAX_CHARACTERS, Pace
+from bot.channels.links import Links
 from bot.channels.rasa_client import RasaClient
 from bot.channels.refusals import Refusal
 from bot.channels.sessions import SESSION_DAYS, SessionStore, WebSession
@@ -47,7 +49,9 @@ def create_app(settings: Settings) -> Starlette:
             Route("/api/messages", _messages, methods=["GET", "POST"]),
             Route("/images/{id}", _image),
             Route("/documents/{id}", _document),
+            Route("/shared/{token}", _shared_file),
             Route("/healthz", _healthz),
+            kakao.route(lambda request: request.app.state.kakao),
             Mount("/static", _Static(directory=_WEB)),
         ],
         middleware=[Middleware(Shell)],
@@ -66,6 +70,12 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
         app.state.signer = TimestampSigner(settings.secret, salt=COOKIE, digest_method=hashlib.sha256)
         app.state.conversations = Conversations(store, rasa, Pace(), settings.tracker_db)
         app.state.health = health
+        app.state.links = links = Links(settings.secret, settings.public_url)
+        app.state.kakao = (
+            kakao.KakaoChannel(settings.kakao, settings.secret, app.state.conversations, links)
+            if settings.kakao
+            else None
+        )
         forgetting = asyncio.create_task(_forget_old_sessions(store))
         try:
             yield
@@ -73,6 +83,8 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
             forgetting.cancel()
             with suppress(asyncio.CancelledError):
                 await forgetting
+            if app.state.kakao is not None:
+                await app.state.kakao.close()
             await rasa.close()
             await health.close()
             store.close()
@@ -150,9 +162,22 @@ async def _document(request: Request) -> Response:
 
 
 async def _file(request: Request, kind: str, types: dict[str, str]) -> Response:
-    session = await _session(request)
+    return await _sent_file(request, await _session(request), kind, request.path_params["id"], types)
+
+
+async def _shared_file(request: Request) -> Response:
+    """A file by the link that a messenger got."""
+    linked = request.app.state.links.read(request.path_params["token"])
+    session = await request.app.state.conversations.of_sender(linked.sender) if linked else None
+    if linked is None or session is None:
+        raise refusals.link_ended()
+    types = files.IMAGE_TYPES if linked.kind == "image" else files.DOCUMENT_TYPES
+    return await _sent_file(request, session, linked.kind, linked.file_id, types)
+
+
+async def _sent_file(request: Request, session: WebSession, kind: str, file_id: str, types: dict[str, str]) -> Response:
     history = await request.app.state.conversations.history(session)
-    reply = files.shown(history.messages, kind, request.path_params["id"])
+    reply = files.shown(history.messages, kind, file_id)
     found = files.locate(request.app.state.settings.var, session.sender, reply["id"], types) if reply else None
     if reply is None or found is None:
         raise refusals.not_found()

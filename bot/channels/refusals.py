@@ -76,6 +76,10 @@ def not_found() -> Refusal:
     return Refusal(404, "not_found", "찾는 것이 없어요. 주소를 확인해 주세요.")
 
 
+def link_ended() -> Refusal:
+    return Refusal(404, "link_ended", "이 링크는 더 이상 쓸 수 없어요. 대화에서 다시 요청해 주세요.")
+
+
 def wrong_method() -> Refusal:
     return Refusal(405, "wrong_method", "이 주소에서는 쓸 수 없는 요청이에요.")
 

@@ -36,6 +36,7 @@ SESSION_DAYS = 30
 """A conversation that nobody opened for this long is deleted, and its cookie ends."""
 
 _BUSY_SECONDS = 5
+_LABELS_LOOKED_AT = 20  # the last answer's messages: no answer has more
 
 OPEN, ANSWERED, FAILED = "open", "answered", "failed"
 
@@ -50,6 +51,13 @@ class _SessionRow(_Base):
     token_hash: Mapped[str] = mapped_column(String(64), unique=True)
     sender: Mapped[str] = mapped_column(String(64), unique=True)
     seen_ms: Mapped[int] = mapped_column(BigInteger, index=True)
+
+
+class _AddressRow(_Base):
+    __tablename__ = "gateway_address"
+    channel: Mapped[str] = mapped_column(String(16), primary_key=True)
+    address: Mapped[str] = mapped_column(String(64), primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("gateway_session.id", ondelete="CASCADE"), index=True)
 
 
 class _TurnRow(_Base):
@@ -153,6 +161,40 @@ class SessionStore:
             row = db.scalar(select(_SessionRow).where(_SessionRow.token_hash == _hash(token)))
             return WebSession(row.id, row.sender) if row else None
 
+    def of_sender(self, sender: str) -> WebSession | None:
+        """The session that Rasa knows by this name."""
+        with self._read() as db:
+            row = db.scalar(select(_SessionRow).where(_SessionRow.sender == sender))
+            return WebSession(row.id, row.sender) if row else None
+
+    def at_address(self, channel: str, address: str) -> WebSession:
+        """The session of a messenger's chat, made if there is none.
+
+        Args:
+            channel: name of the messenger, at most 16 characters.
+            address: the chat as that messenger knows it, at most 64 characters.
+        """
+        with self._write() as db:
+            known = db.get(_AddressRow, (channel, address))
+            if known is not None:
+                row = db.get_one(_SessionRow, known.session_id)
+            else:
+                row = _SessionRow(token_hash=secrets.token_hex(32), sender=secrets.token_hex(16), seen_ms=self._now())
+                db.add(row)
+                db.flush()
+                db.add(_AddressRow(channel=channel, address=address, session_id=row.id))
+            return WebSession(row.id, row.sender)
+
+    def address_of(self, sender: str) -> tuple[str, str] | None:
+        """Channel and address at which the conversation ``sender`` can be reached; ``None`` on the web."""
+        with self._read() as db:
+            row = db.scalar(
+                select(_AddressRow)
+                .join(_SessionRow, _SessionRow.id == _AddressRow.session_id)
+                .where(_SessionRow.sender == sender)
+            )
+            return (row.channel, row.address) if row else None
+
     def history(self, session: WebSession) -> list[Message]:
         """All messages of the session in order."""
         with self._read() as db:
@@ -173,6 +215,19 @@ class SessionStore:
         """The turn that was begun with an idempotency key."""
         with self._read() as db:
             return _turn(db.scalar(select(_TurnRow).where(_TurnRow.session_id == session.id, _TurnRow.key == key)))
+
+    def labelled(self, session: WebSession, label: str) -> str | None:
+        """The id of the choice that the session's last choices showed under exactly this label."""
+        with self._read() as db:
+            shown = db.scalars(
+                select(_MessageRow.reply)
+                .where(_MessageRow.session_id == session.id, _MessageRow.author == "bot")
+                .order_by(_MessageRow.seq.desc())
+                .limit(_LABELS_LOOKED_AT)
+            )
+            last: list[Any] = next((reply["choices"] for reply in shown if reply["type"] == "choices"), [])
+            fitting = [c["id"] for c in last if c["label"] == label and not c["disabled"]]
+            return fitting[0] if len(fitting) == 1 else None
 
     def issued(self, session: WebSession, choice_id: str) -> IssuedChoice | None:
         """The choice as this session saw it last; ``None`` if it was never issued to it."""

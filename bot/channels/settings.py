@@ -1,15 +1,23 @@
 """The gateway's configuration, read from the environment once (table in ARCHITECTURE.md)."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.channels.kakao.skill import Skill
+
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 SECRET_MIN_LENGTH = 32
 """Shortest signing secret in characters: 128 bits when written as hex."""
+
+MESSENGER_SECRET_MIN_LENGTH = 16
+"""Shortest secret in an address or header that a messenger calls with: about 96 random bits in URL-safe letters."""
+
+_URL_SAFE = re.compile(r"[A-Za-z0-9_-]+")
 
 
 class SettingsError(ValueError):
@@ -19,7 +27,9 @@ class SettingsError(ValueError):
 @dataclass(frozen=True)
 class Settings:
     """Where the gateway listens, whom it talks to and where it keeps things. ``rasa_timeout`` is in seconds,
-    ``tracker_db`` the SQLite file in which Rasa keeps conversations (``None``: nothing is to be erased there)."""
+    ``tracker_db`` the SQLite file in which Rasa keeps conversations (``None``: nothing is to be erased there),
+    ``public_url`` the address under which others reach the gateway (empty: none), ``kakao`` the skill server
+    (``None``: off)."""
 
     var: Path
     members_url: str
@@ -31,6 +41,8 @@ class Settings:
     rasa_token: str = field(default="", repr=False)
     rasa_timeout: float = 25.0
     tracker_db: Path | None = None
+    public_url: str = ""
+    kakao: Skill | None = field(default=None, repr=False)
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -51,7 +63,30 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         secret=_secret(environment.get("JOBCARE_SECRET", ""), var / "secret"),
         rasa_token=environment.get("JOBCARE_RASA_TOKEN", ""),
         tracker_db=Path(environment.get("JOBCARE_TRACKER_DB") or var / "tracker.db"),
+        public_url=_public_url(environment.get("JOBCARE_PUBLIC_URL", "")),
+        kakao=_kakao(environment),
     )
+
+
+def _public_url(written: str) -> str:
+    if written and not written.startswith(("https://", "http://")):
+        raise SettingsError(
+            f"JOBCARE_PUBLIC_URL 값 '{written}'을(를) 쓸 수 없어요. https://로 시작하는 주소를 적어 주세요."
+        )
+    return written.rstrip("/")
+
+
+def _kakao(environment: Mapping[str, str]) -> Skill | None:
+    path, key = environment.get("JOBCARE_KAKAO_PATH", ""), environment.get("JOBCARE_KAKAO_KEY", "")
+    if not path and not key:
+        return None
+    for name, value in (("JOBCARE_KAKAO_PATH", path), ("JOBCARE_KAKAO_KEY", key)):
+        if len(value) < MESSENGER_SECRET_MIN_LENGTH or not _URL_SAFE.fullmatch(value):
+            sentence = f"{name}는 영문, 숫자, -, _ 로 {MESSENGER_SECRET_MIN_LENGTH}자 이상이어야 해요."
+            raise SettingsError(
+                sentence + " 카카오톡을 쓰려면 JOBCARE_KAKAO_PATH와 JOBCARE_KAKAO_KEY를 모두 적어 주세요."
+            )
+    return Skill(path, key)
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -49,6 +49,10 @@ def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
         ({"JOBCARE_GATEWAY_PORT": "eighty"}, "JOBCARE_GATEWAY_PORT"),
         ({"JOBCARE_RASA_PORT": "70000"}, "JOBCARE_RASA_PORT"),
         ({"JOBCARE_SECRET": "short"}, "JOBCARE_SECRET"),
+        ({"JOBCARE_PUBLIC_URL": "jobcare.example"}, "JOBCARE_PUBLIC_URL"),
+        ({"JOBCARE_KAKAO_PATH": "a-long-enough-path"}, "JOBCARE_KAKAO_KEY"),
+        ({"JOBCARE_KAKAO_PATH": "short", "JOBCARE_KAKAO_KEY": "a-long-enough-key"}, "JOBCARE_KAKAO_PATH"),
+        ({"JOBCARE_KAKAO_PATH": "a/long/enough/path", "JOBCARE_KAKAO_KEY": "a-long-enough-key"}, "JOBCARE_KAKAO_PATH"),
     ],
 )
 def test_unusable_values_are_named(tmp_path: Path, environment: dict[str, str], named: str) -> None:
