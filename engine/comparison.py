@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from engine.competency.career_path import LEVELS, CareerPath, career_path
+from engine.market.basis import ENOUGH_FOR_PERCENT, Share
 from knowledge.base import KnowledgeBase, Occupation, OccupationUnit, Source, UnitSurvey
+
+__all__ = ["ENOUGH_FOR_PERCENT", "FEWEST", "MOST", "Compared", "Comparison", "Pay", "Share", "compare", "describe"]
 
 FEWEST, MOST = 2, 3
 """The guide compares at most three; one alone is no comparison."""
-
-ENOUGH_FOR_PERCENT = 30
-"""Below this many answers a share is told as a count: a percentage would pretend a precision that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,20 +24,6 @@ class Pay:
     highest: float
     jobs: int
     respondents: int
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """The most frequent answer, how many gave it, out of how many."""
-
-    value: str
-    count: int
-    total: int
-
-    @property
-    def percent(self) -> float | None:
-        """Share in percent, or None when too few answered."""
-        return 100 * self.count / self.total if self.total >= ENOUGH_FOR_PERCENT else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -220,7 +220,10 @@ class MarketGroup:
 
 @dataclass(frozen=True, slots=True)
 class MarketFigure:
-    """New openings and new seekers of a group in an area and month. `district` is empty for a whole province."""
+    """New openings and new seekers of a group in an area and month. `district` is empty for a whole province.
+
+    `fetched`: the day on which a live source brought the figure; None for one of the committed tables.
+    """
 
     province: str
     district: str
@@ -228,6 +231,8 @@ class MarketFigure:
     month: str
     openings: int
     seekers: int
+    district_code: str = ""
+    fetched: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -656,10 +661,25 @@ class KnowledgeBase:
         """Openings and seekers by 시군구."""
         return tuple(
             MarketFigure(
-                row["province"], row["district"], row["market_group"], row["month"], row["openings"], row["seekers"]
+                row["province"],
+                row["district"],
+                row["market_group"],
+                row["month"],
+                row["openings"],
+                row["seekers"],
+                row["district_code"],
             )
             for row in self._rows("market_by_district")
         )
+
+    @property
+    def synced_market(self) -> tuple[MarketFigure, ...]:
+        """Figures that a live source brought, by province (`district` empty) and by district. None without one.
+
+        Each stands in place of the committed figure of the same area, group and month. Group `80` is the whole 대분류 8
+        (설치·정비·생산), which the committed tables have in four parts.
+        """
+        return ()
 
     @cached_property
     def training_rounds(self) -> tuple[TrainingRound, ...]:

@@ -31,6 +31,8 @@ _SCIENCE_ENDING = re.compile(r"(?<=..)(?<![공과])학$")
 _HIGH_SCHOOL = re.compile(
     r"(?:인문|실업|자연|일반|공업|상업|농업|이공|예체능)계(?!열)|고$|고교|고등학교|고졸|^(?:문|이|상)과$"
 )
+_BRANCHES = ("문", "이", "상", "공", "인문", "실업", "일반", "상업", "공업", "농업")
+"""What is left of 문과, 이과, 상과 … as people write it, and words that name no more than a branch."""
 _ENGINEERING = "공학"
 _SHORTEST_HEAD = 2
 _SHORTEST_DEPARTMENT_HEAD = 3
@@ -154,6 +156,12 @@ class MajorNames:
             **_unambiguous(sciences),
             **written,
         }
+
+    @staticmethod
+    def is_high_school(text: str) -> bool:
+        """Whether the text names a kind or branch of high school (인문계, 공고, 이과) and so no major."""
+        name = plain(text)
+        return name in _BRANCHES or bool(_HIGH_SCHOOL.search(name))
 
     def find(self, text: str) -> str | None:
         """The 소계열 that the text belongs to, or None if it names no major.
