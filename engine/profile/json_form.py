@@ -8,6 +8,7 @@ from typing import Any
 
 from engine.language.josa import particle
 from engine.language.normalise import clean
+from engine.profile.checks import problems_of
 from engine.profile.fields import LIST_AT_MOST, SECTIONS, Field, Section, Shape, fields_of, fields_of_section
 from engine.profile.model import Entry, Experience, ExperienceKind, PartialDate, Profile
 
@@ -26,7 +27,8 @@ def profile_from_json(value: object) -> Profile:
         value: a parsed JSON object (docs/profile.md); missing keys are empty, a skill may be a plain string.
 
     Raises:
-        ProfileError: something is unknown, of the wrong kind or not one of the terms; the message names the field.
+        ProfileError: something is unknown, of the wrong kind, not one of the terms, too long, or cannot be (an end before
+            its start, a certificate of next year); the message names the field.
     """
     if not isinstance(value, dict):
         raise ProfileError("프로필은 JSON 객체({ … })여야 해요.")
@@ -34,12 +36,13 @@ def profile_from_json(value: object) -> Profile:
         raise ProfileError(f"모르는 항목이 있어요: {', '.join(unknown)}. 쓸 수 있는 항목은 {', '.join(SECTIONS)}예요.")
     entries: dict[str, tuple[Any, ...]] = {}
     seen: set[str] = set()
+    today = date.today()
     for section in SECTIONS.values():
         listed = value.get(section.name, [])
         if not isinstance(listed, list):
             raise ProfileError(f"{section.name}({section.label}): 목록([ … ])이어야 해요.")
         entries[section.name] = tuple(
-            _entry(section, item, number, seen) for number, item in enumerate(listed, start=1)
+            _entry(section, item, number, seen, today) for number, item in enumerate(listed, start=1)
         )
     return Profile(**entries)
 
@@ -104,7 +107,7 @@ def date_from_json(value: object, where: str) -> PartialDate:
     return PartialDate(year, month or None, day or None, bool(found[4]))
 
 
-def _entry(section: Section, item: object, number: int, seen: set[str]) -> Entry:
+def _entry(section: Section, item: object, number: int, seen: set[str], today: date) -> Entry:
     where = f"{section.name}[{number}]({section.label})"
     if isinstance(item, str) and section.name == "skills":
         item = {"name": item}
@@ -119,7 +122,10 @@ def _entry(section: Section, item: object, number: int, seen: set[str]) -> Entry
     if entry_id in seen:
         raise ProfileError(f"{where}.id: 같은 id가 두 번 나와요: {entry_id}")
     seen.add(entry_id)
-    return entry_from_values(section, entry_id, values, where)
+    entry = entry_from_values(section, entry_id, values, where)
+    for problem in problems_of(entry, today):
+        raise ProfileError(f"{where}{'.' + problem.field if problem.field else ''}: {problem.message}")
+    return entry
 
 
 def _value(field: Field, value: object, where: str) -> Any:

@@ -51,7 +51,7 @@ def test_every_kind_of_experience_is_documented() -> None:
         ({"skills": "파이썬"}, "skills"),
         ({"skills": [3]}, r"skills\[1\]"),
         ({"educations": [{"level": "유치원"}]}, r"educations\[1\].*level.*유치원"),
-        ({"educations": [{}, {"start": "2018-13"}]}, r"educations\[2\].*start.*2018-13"),
+        ({"educations": [{"level": "고등학교"}, {"start": "2018-13"}]}, r"educations\[2\].*start.*2018-13"),
         ({"educations": [{"start": 2018}]}, "start"),
         ({"educations": [{"courses": "회로이론"}]}, "교과목"),
         ({"experiences": [{"kind": "수상경력", "end": "2018"}]}, "수상경력.*end"),
