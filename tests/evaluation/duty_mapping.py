@@ -1,7 +1,7 @@
 """How well the links of occupations and 직무 meet official pairs: `python -m tests.evaluation.duty_mapping [--json]`.
 
 The yardstick (`--pairs`) holds official pairs of 직무 and KECO 2025 unit. Its units are found in KECO 2018 by name: by that
-of the unit, else by those of its occupations. For every 직무 of the yardstick, the KECO 2018 units linked to it are
+of the unit, else by those of its occupations, else by the most similar name in the same minor group. For every 직무 of the yardstick, the KECO 2018 units linked to it are
 compared with the official ones, curated and derived links apart. A unit has a link if one of its occupations has it.
 
 Precision is a lower bound: the yardstick is a sample, and a pair that is not in it need not be wrong.
@@ -17,12 +17,16 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from knowledge.check import Content, read_all
 from knowledge.paths import ROOT, TABLES
 
 DATA = ROOT.parent / "shared" / "data"
+
+_ALIKE = 0.6
+"""Two names are taken for the same unit from this share of common letters on."""
 
 Pairs = frozenset[tuple[str, str]]
 """(직무, KECO 2018 unit)."""
@@ -71,6 +75,8 @@ def read_yardstick(pairs: Path, occupations_2025: Path, content: Content) -> Yar
         if unit is None and row["keco2025_unit4"] in members:
             unit = members[row["keco2025_unit4"]].most_common(1)[0][0]
         if unit is None:
+            unit = _most_similar(row["keco2025_name"], row["keco2025_unit4"][:3], by_name)
+        if unit is None:
             not_found.add(row["keco2025_name"])
         else:
             found.add((row["subdivision_code"], unit))
@@ -103,6 +109,17 @@ def agreement(linked: Pairs, official: Pairs, names: Mapping[str, str]) -> Agree
         missed=shown(official - linked),
         not_official=shown(linked - official),
     )
+
+
+def _most_similar(name: str, minor: str, by_name: Mapping[str, str]) -> str | None:
+    """The unit of the minor group whose name has most in common with this one, if that is more than half."""
+    likeness = {
+        code: SequenceMatcher(None, _plain(name), other, autojunk=False).ratio()
+        for other, code in by_name.items()
+        if code.startswith(minor)
+    }
+    best = max(likeness, key=lambda code: (likeness[code], code), default=None)
+    return best if best is not None and likeness[best] >= _ALIKE else None
 
 
 def _plain(name: str) -> str:

@@ -10,6 +10,8 @@ CONTENT: Content = {
         (2, {"code": "41", "level": "minor", "name": "음향·녹음 기사"}),
         (3, {"code": "4165", "level": "unit", "name": "음향·녹음 기사"}),
         (4, {"code": "1341", "level": "unit", "name": "데이터 전문가"}),
+        (5, {"code": "0284", "level": "unit", "name": "생산·품질 사무원"}),
+        (6, {"code": "0283", "level": "unit", "name": "자재·구매·물류 사무원"}),
     ],
     "occupations": [
         (2, {"name": "데이터 분석가(빅데이터 분석가)", "unit": "1341"}),
@@ -27,12 +29,14 @@ CONTENT: Content = {
 
 
 def test_units_are_found_by_their_name_or_that_of_their_occupations(tmp_path: Path) -> None:
-    # GIVEN official pairs with a unit spelled otherwise, one that only its occupation tells, and an unknown one
+    # GIVEN official pairs with a unit spelled otherwise, one that only its occupation tells, one whose name only
+    # resembles that of a unit in its minor group, and an unknown one
     pairs, occupations = tmp_path / "pairs.csv", tmp_path / "occupations.csv"
     pairs.write_text(
         "subdivision_code,subdivision_name,keco2025_unit4,keco2025_name\n"
         "08030406,영상편집,4165,음향 및 녹음 기사\n"
         "20010105,빅데이터분석,1351,데이터 시스템 전문가\n"
+        "02040305,물류기획,0285,생산 및 품질관리 사무원\n"
         "20010105,빅데이터분석,9999,모르는 일\n",
         encoding="utf-8",
     )
@@ -41,8 +45,8 @@ def test_units_are_found_by_their_name_or_that_of_their_occupations(tmp_path: Pa
     # WHEN they are read
     yardstick = read_yardstick(pairs, occupations, CONTENT)
 
-    # THEN the first two are in KECO 2018, and the third is told
-    assert yardstick.pairs == {("08030406", "4165"), ("20010105", "1341")}
+    # THEN the first three are in KECO 2018, and the fourth is told
+    assert yardstick.pairs == {("08030406", "4165"), ("20010105", "1341"), ("02040305", "0284")}
     assert yardstick.not_found == ("모르는 일",)
 
 
