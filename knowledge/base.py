@@ -236,6 +236,15 @@ class MarketFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class MarketDistrict:
+    """A 시군구 as the EIS codes it (five digits)."""
+
+    code: str
+    province: str
+    district: str
+
+
+@dataclass(frozen=True, slots=True)
 class TrainingRound:
     """One round of a K-Digital course. Employed: people in work 3 and 6 months after it; None: not yet known."""
 
@@ -680,6 +689,15 @@ class KnowledgeBase:
         (설치·정비·생산), which the committed tables have in four parts.
         """
         return ()
+
+    @cached_property
+    def market_districts(self) -> dict[str, tuple[MarketDistrict, ...]]:
+        """Month → the 시군구 that the EIS has in it, by code; oldest month first."""
+        months: dict[str, dict[str, MarketDistrict]] = defaultdict(dict)
+        for row in self._rows("market_by_district"):
+            code = row["district_code"]
+            months[row["month"]][code] = MarketDistrict(code, row["province"], row["district"])
+        return {month: tuple(months[month].values()) for month in sorted(months)}
 
     @cached_property
     def training_rounds(self) -> tuple[TrainingRound, ...]:

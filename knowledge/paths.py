@@ -18,3 +18,8 @@ def var_folder() -> Path:
 def knowledge_url() -> str:
     """SQLAlchemy URL of the knowledge base (`JOBCARE_KNOWLEDGE_URL`, by default SQLite in the var folder)."""
     return os.environ.get("JOBCARE_KNOWLEDGE_URL") or f"sqlite:///{var_folder() / 'knowledge.db'}"
+
+
+def live_url() -> str:
+    """SQLAlchemy URL of the live store (`JOBCARE_LIVE_URL`, by default SQLite in the var folder)."""
+    return os.environ.get("JOBCARE_LIVE_URL") or f"sqlite:///{var_folder() / 'live.db'}"
