@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sqlalchemy import Engine, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -20,6 +20,9 @@ from knowledge.naming import CertificateNames, MajorNames, NameIndex, plain
 from knowledge.paths import AUTHORED, TABLES, knowledge_url
 from knowledge.schema import Base, Meta
 from knowledge.tables import content_hash
+
+if TYPE_CHECKING:
+    from knowledge.live import LiveStore
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
@@ -380,8 +383,10 @@ class QuotedFigure:
 class KnowledgeBase:
     """The knowledge base, read-only. Get one with `open` and share it: it is safe to use from several threads."""
 
-    def __init__(self, engine: Engine, digest: str) -> None:
+    def __init__(self, engine: Engine, digest: str, live: "LiveStore | None" = None, reads_live: bool = False) -> None:
         self._engine = engine
+        self._live = live
+        self._reads_live = reads_live
         self._digest = digest
         self._sources = {
             row["table_name"]: Source(
@@ -400,8 +405,17 @@ class KnowledgeBase:
         self.duty_links: dict[str, tuple[DutyLink, ...]] = self._read_duty_links()
 
     @classmethod
-    def open(cls, url: str | None = None, tables: Path = TABLES, authored: Path = AUTHORED) -> "KnowledgeBase":
+    def open(
+        cls,
+        url: str | None = None,
+        tables: Path = TABLES,
+        authored: Path = AUTHORED,
+        live: "LiveStore | None" = None,
+    ) -> "KnowledgeBase":
         """Opens the base at a SQLAlchemy URL (by default the configured one).
+
+        `live`: the store of synced data to read beside it; without it, the configured base goes with the configured
+        store (as soon as there is one), and a base at a URL with none.
 
         Raises KnowledgeMissing if there is none or if it was not built from the present tables and authored files.
         """
@@ -416,7 +430,7 @@ class KnowledgeBase:
             raise KnowledgeMissing("지식 베이스가 지금의 표와 달라요. `jobcare knowledge build`를 다시 실행해 주세요.")
         engine = create_engine(address)
         try:
-            return cls(engine, stored)
+            return cls(engine, stored, live, reads_live=url is None)
         except SQLAlchemyError as error:
             raise KnowledgeMissing(
                 "지식 베이스를 읽을 수 없어요. `jobcare knowledge build`를 다시 실행해 주세요."
@@ -686,9 +700,14 @@ class KnowledgeBase:
         """Figures that a live source brought, by province (`district` empty) and by district. None without one.
 
         Each stands in place of the committed figure of the same area, group and month. Group `80` is the whole 대분류 8
-        (설치·정비·생산), which the committed tables have in four parts.
+        (설치·정비·생산), which the committed tables have in four parts. The tuple is the very same until something new is
+        published, by this process or another.
         """
-        return ()
+        if self._live is None and self._reads_live:
+            from knowledge.live import LiveStore
+
+            self._live = LiveStore.open_existing()
+        return self._live.synced_market.figures() if self._live else ()
 
     @cached_property
     def market_districts(self) -> dict[str, tuple[MarketDistrict, ...]]:

@@ -112,17 +112,21 @@ class LiveMarket:
             for month, openings, seekers in rows
         )
 
-    def _published(self, province: str) -> dict[str, datetime]:
-        """Month → when it was fetched (of the country: when its last province was)."""
+    def published_areas(self) -> dict[tuple[str, str], datetime]:
+        """(month, province) → when it was fetched (UTC)."""
         query = select(PublishedJob.job, PublishedJob.published_at).where(PublishedJob.source == EIS)
         with self._engine.connect() as connection:
-            jobs = {job: as_utc(moment) for job, moment in connection.execute(query)}
-        months = sorted({job.split("/")[0] for job in jobs})
+            found = {tuple(job.split("/", 1)): as_utc(moment) for job, moment in connection.execute(query)}
+        return {(month, province): moment for (month, province), moment in found.items()}
+
+    def _published(self, province: str) -> dict[str, datetime]:
+        """Month → when it was fetched (of the country: when its last province was)."""
+        jobs = self.published_areas()
         areas = PROVINCES if province == NATION else (province,)
         return {
-            month: max(jobs[job_name(month, area)] for area in areas)
-            for month in months
-            if all(job_name(month, area) in jobs for area in areas)
+            month: max(jobs[month, area] for area in areas)
+            for month in sorted({month for month, _ in jobs})
+            if all((month, area) in jobs for area in areas)
         }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
@@ -14,6 +15,7 @@ from knowledge.live.database import open_engine
 from knowledge.live.market import LiveMarket
 from knowledge.live.moments import as_utc, korean_day, now
 from knowledge.live.schema import CachedReply, LiveBase, PublishedJob, QuotaDay, StagedPart
+from knowledge.live.synced import SyncedMarket
 from knowledge.paths import knowledge_url, live_url
 
 CACHE_DAYS = 14
@@ -55,6 +57,7 @@ class LiveStore:
         self._writing = engine.execution_options(writing=True)
         self._clock = clock
         self.market = LiveMarket(engine)
+        self.synced_market = SyncedMarket(engine)
 
     @classmethod
     def open(cls, url: str | None = None, clock: Clock = now) -> LiveStore:
@@ -72,6 +75,14 @@ class LiveStore:
                 "받아 둔 자료를 열 수 없어요. JOBCARE_LIVE_URL과 그 폴더를 쓸 수 있는지 확인해 주세요."
             ) from error
         return cls(engine, clock)
+
+    @classmethod
+    def open_existing(cls, url: str | None = None) -> LiveStore | None:
+        """The store if there is one already, else None; makes nothing. Raises LiveStoreError."""
+        address = url or live_url()
+        if address.startswith("sqlite:///") and not Path(address.removeprefix("sqlite:///")).is_file():
+            return None
+        return cls.open(address)
 
     def close(self) -> None:
         """Gives the database connections back."""

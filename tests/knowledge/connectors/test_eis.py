@@ -6,6 +6,9 @@ from datetime import date
 
 import pytest
 
+from engine.market.areas import province_area
+from engine.market.openings import openings
+from engine.market.periods import Period
 from knowledge.base import KnowledgeBase
 from knowledge.connectors import eis, eis_sync
 from knowledge.connectors.eis_areas import areas
@@ -238,3 +241,29 @@ def test_the_present_code_is_asked_where_the_former_one_knows_nothing(
     assert report.whole
     figure = store.market.figures("전남광주", "목포시", "0")[0]
     assert (figure.openings, figure.seekers) == eis_counts("12110", 0)
+
+
+@pytest.mark.usefixtures("player")
+def test_synced_months_stand_beside_the_committed_ones(
+    kb: KnowledgeBase, built_url: str, caller: MakeCaller, store: LiveStore, clock: Clock
+) -> None:
+    # GIVEN a base that reads a live store with nothing in it
+    base = KnowledgeBase.open(built_url, live=store)
+    assert base.synced_market == ()
+    # WHEN a month of 대전 is synced while the base is open
+    eis_sync.sync(kb, caller("eis"), eis_sync.plan(kb, store, [MONTH], ["대전"]))
+    figures = {(f.province, f.district, f.group): f for f in base.synced_market}
+    # THEN province and districts are there by group; 대분류 8 stays whole, and the country is not told
+    codes = [area.code for area in areas(kb, MONTH) if area.province == "대전"]
+    assert figures["대전", "", "04"].openings == sum(eis_counts(code, 3)[0] for code in codes)
+    assert figures["대전", "유성구", "80"].seekers == eis_counts("30200", 8)[1]
+    assert figures["대전", "", "00"].openings == sum(f.openings for k, f in figures.items() if k[1] and k[2] == "00")
+    assert figures["대전", "", "13"].fetched == date(2026, 11, 22)
+    assert ("전국", "", "00") not in figures
+    # AND the tuple stays the same until something is published
+    assert base.synced_market is base.synced_market
+    # AND the queries of the engine tell it with the day it was fetched
+    shown = openings(base, "134102", province_area("대전"), Period("months", (MONTH,)))
+    assert shown.latest.openings == figures["대전", "", "02"].openings
+    assert shown.latest.fetched == "2026-11-22"
+    base.close()
