@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 
 # Compatibility jamo (ㄱ, ㅏ …): NFKC would turn them into conjoining letters that never match what people type.
 _LONE_JAMO = re.compile(r"([ㄱ-ㆎ]+)")
@@ -74,6 +75,12 @@ def clean(text: str) -> str:
 def respell(text: str) -> str:
     """The text with loanwords in their official spelling (컨텐츠 → 콘텐츠), for comparing only."""
     return _RESPELLING.sub(lambda match: _RESPELLED[match.group().lower()], text)
+
+
+def respellings(text: str) -> Iterator[tuple[int, int, str]]:
+    """What `respell` changes: (start, end, new spelling) of each loanword."""
+    for match in _RESPELLING.finditer(text):
+        yield match.start(), match.end(), _RESPELLED[match.group().lower()]
 
 
 def compact(text: str) -> str:
