@@ -21,6 +21,7 @@ def main() -> int:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s", stream=sys.stderr)
     for chatty in ("httpx", "httpcore", "uvicorn.access"):  # httpx logs addresses with the API token in them
         logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("telegram").setLevel(logging.CRITICAL)  # its errors show addresses with the bot's token
     try:
         settings = configuration.read()
     except configuration.SettingsError as error:

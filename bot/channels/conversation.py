@@ -125,6 +125,11 @@ class Conversations:
         """The session that Rasa knows by this name."""
         return await asyncio.to_thread(self._store.of_sender, sender)
 
+    async def offers(self, session: WebSession, choice_id: str) -> bool:
+        """Whether a tap on this choice would be taken."""
+        choice = await asyncio.to_thread(self._store.issued, session, choice_id) if _may_be_id(choice_id) else None
+        return choice is not None and not choice.disabled
+
     async def again(self, session: WebSession) -> Exchange:
         """Ask Rasa once more for the session's last turn, which it did not answer.
 

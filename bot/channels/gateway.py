@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from itsdangerous import BadSignature, TimestampSigner
@@ -30,6 +30,9 @@ from bot.channels.sessions import SESSION_DAYS, SessionStore, WebSession
 from bot.channels.settings import REPOSITORY, Settings
 from bot.channels.shell import Shell
 
+if TYPE_CHECKING:
+    from bot.channels.telegram.channel import TelegramChannel
+
 COOKIE = "jobcare_session"
 _COOKIE_SECONDS = SESSION_DAYS * 24 * 3600
 _FORGET_EVERY_SECONDS = 6 * 3600
@@ -51,6 +54,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/documents/{id}", _document),
             Route("/shared/{token}", _shared_file),
             Route("/healthz", _healthz),
+            Route("/telegram", _telegram_webhook, methods=["POST"]),
             kakao.route(lambda request: request.app.state.kakao),
             Mount("/static", _Static(directory=_WEB)),
         ],
@@ -76,6 +80,9 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
             if settings.kakao
             else None
         )
+        app.state.telegram = telegram = _telegram(settings, app.state.conversations)
+        if telegram is not None:
+            telegram.start()
         forgetting = asyncio.create_task(_forget_old_sessions(store))
         try:
             yield
@@ -83,6 +90,8 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
             forgetting.cancel()
             with suppress(asyncio.CancelledError):
                 await forgetting
+            if telegram is not None:
+                await telegram.stop()
             if app.state.kakao is not None:
                 await app.state.kakao.close()
             await rasa.close()
@@ -90,6 +99,14 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
             store.close()
 
     return run
+
+
+def _telegram(settings: Settings, conversations: Conversations) -> "TelegramChannel | None":
+    if settings.telegram is None:
+        return None
+    from bot.channels.telegram.channel import TelegramChannel  # a large library that is often not needed
+
+    return TelegramChannel(settings.telegram, conversations, settings.var, settings.public_url)
 
 
 async def _forget_old_sessions(store: SessionStore) -> None:
@@ -186,6 +203,12 @@ async def _sent_file(request: Request, session: WebSession, kind: str, file_id: 
     if kind == "document":
         headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(reply['name'], safe='')}"
     return FileResponse(path, media_type=media_type, headers=headers)
+
+
+async def _telegram_webhook(request: Request) -> Response:
+    if request.app.state.telegram is None:
+        raise refusals.not_found()
+    return await request.app.state.telegram.webhook(request)
 
 
 async def _healthz(request: Request) -> Response:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from bot.channels.kakao.skill import Skill
+from bot.channels.telegram.bot import TelegramBot
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -29,7 +30,7 @@ class Settings:
     """Where the gateway listens, whom it talks to and where it keeps things. ``rasa_timeout`` is in seconds,
     ``tracker_db`` the SQLite file in which Rasa keeps conversations (``None``: nothing is to be erased there),
     ``public_url`` the address under which others reach the gateway (empty: none), ``kakao`` the skill server
-    (``None``: off)."""
+    and ``telegram`` the bot (``None``: off)."""
 
     var: Path
     members_url: str
@@ -43,6 +44,7 @@ class Settings:
     tracker_db: Path | None = None
     public_url: str = ""
     kakao: Skill | None = field(default=None, repr=False)
+    telegram: TelegramBot | None = field(default=None, repr=False)
 
 
 def read(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -65,6 +67,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         tracker_db=Path(environment.get("JOBCARE_TRACKER_DB") or var / "tracker.db"),
         public_url=_public_url(environment.get("JOBCARE_PUBLIC_URL", "")),
         kakao=_kakao(environment),
+        telegram=_telegram(environment),
     )
 
 
@@ -87,6 +90,23 @@ def _kakao(environment: Mapping[str, str]) -> Skill | None:
                 sentence + " 카카오톡을 쓰려면 JOBCARE_KAKAO_PATH와 JOBCARE_KAKAO_KEY를 모두 적어 주세요."
             )
     return Skill(path, key)
+
+
+def _telegram(environment: Mapping[str, str]) -> TelegramBot | None:
+    token, secret = (
+        environment.get("JOBCARE_TELEGRAM_TOKEN", ""),
+        environment.get("JOBCARE_TELEGRAM_WEBHOOK_SECRET", ""),
+    )
+    if not token:
+        return None
+    if secret and (len(secret) < MESSENGER_SECRET_MIN_LENGTH or not _URL_SAFE.fullmatch(secret)):
+        raise SettingsError(
+            f"JOBCARE_TELEGRAM_WEBHOOK_SECRET은 영문, 숫자, -, _ 로 {MESSENGER_SECRET_MIN_LENGTH}자 이상이어야 해요."
+        )
+    if secret and not environment.get("JOBCARE_PUBLIC_URL", "").startswith("https://"):
+        raise SettingsError("텔레그램 웹훅을 쓰려면 JOBCARE_PUBLIC_URL에 https://로 시작하는 주소를 적어 주세요.")
+    api = environment.get("JOBCARE_TELEGRAM_API") or TelegramBot.api
+    return TelegramBot(token, api.rstrip("/"), secret)
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -51,6 +51,11 @@ def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
         ({"JOBCARE_SECRET": "short"}, "JOBCARE_SECRET"),
         ({"JOBCARE_PUBLIC_URL": "jobcare.example"}, "JOBCARE_PUBLIC_URL"),
         ({"JOBCARE_KAKAO_PATH": "a-long-enough-path"}, "JOBCARE_KAKAO_KEY"),
+        ({"JOBCARE_TELEGRAM_TOKEN": "1:a", "JOBCARE_TELEGRAM_WEBHOOK_SECRET": "s"}, "JOBCARE_TELEGRAM_WEBHOOK_SECRET"),
+        (
+            {"JOBCARE_TELEGRAM_TOKEN": "1:a", "JOBCARE_TELEGRAM_WEBHOOK_SECRET": "a-long-enough-secret"},
+            "JOBCARE_PUBLIC_URL",
+        ),
         ({"JOBCARE_KAKAO_PATH": "short", "JOBCARE_KAKAO_KEY": "a-long-enough-key"}, "JOBCARE_KAKAO_PATH"),
         ({"JOBCARE_KAKAO_PATH": "a/long/enough/path", "JOBCARE_KAKAO_KEY": "a-long-enough-key"}, "JOBCARE_KAKAO_PATH"),
     ],

@@ -59,12 +59,13 @@ def said(outputs: list[dict[str, Any]], quick: list[dict[str, Any]]) -> dict[str
 
 def _outputs(replies: Sequence[Reply], link: Link) -> Iterator[dict[str, Any]]:
     written: list[str] = []
+    alone = all(reply["type"] == "choices" for reply in replies)
     for reply in replies:
         if (address := _address(reply, link)) is not None:
             yield from _bubbles(written)
             written = []
             yield _file(reply, address)
-        elif block := _in_words(reply, alone=len(replies) == 1):
+        elif block := _in_words(reply, alone):
             written.append(block)
     yield from _bubbles(written)
 

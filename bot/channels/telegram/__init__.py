@@ -1,0 +1,1 @@
+"""Telegram: the same conversation in private chats, by long polling or a webhook."""
