@@ -124,6 +124,11 @@ class Matcher:
                 break
         return MatchResult(outcome if matches else "not_found", wanted, excluded, tuple(matches), notice)
 
+    @property
+    def encoder(self) -> Encoder | None:
+        """The sentence encoder that this matcher uses, to be shared; None when it goes by letters alone."""
+        return self._encoder
+
     def split(self, message: str) -> Keywords:
         """The keywords of a message and what it excludes; names that the base knows stay whole."""
         return split_keywords(message[:_MOST_QUERY_LETTERS], self._index.by_compact.__contains__)

@@ -1,25 +1,13 @@
-"""One knowledge base and one matcher for all matching tests: the index is built once."""
+"""The knowledge base of the matcher of all engine tests, by the name that these tests use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from engine.matching import Matcher
 from knowledge.base import KnowledgeBase
-from knowledge.build import build
 
 
 @pytest.fixture(scope="session")
-def matching_kb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
-    url = f"sqlite:///{tmp_path_factory.mktemp('knowledge') / 'knowledge.db'}"
-    build(url=url)
-    kb = KnowledgeBase.open(url)
-    yield kb
-    kb.close()
-
-
-@pytest.fixture(scope="session")
-def matcher(matching_kb: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory) -> Matcher:
-    return Matcher.load(matching_kb, tmp_path_factory.mktemp("var"))
+def matching_kb(kb: KnowledgeBase) -> KnowledgeBase:
+    """The base that `matcher` searches."""
+    return kb
