@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.base import Source
@@ -59,9 +59,14 @@ class Distribution:
         """Whether there are too few answers for percentages."""
         return self.total < ENOUGH_FOR_PERCENT
 
-    @property
-    def largest(self) -> Share:
-        return max(self.shares, key=lambda share: share.count)
+    def largest(self, leaving_out: Collection[str] = ()) -> Share:
+        """The most frequent answer, other than those left out unless there are no others."""
+        told = [share for share in self.shares if share.value not in leaving_out]
+        return max(told or self.shares, key=lambda share: share.count)
+
+    def whole_percent(self, share: Share) -> int:
+        """One of `whole_percents`. Raises ValueError for a share of something else."""
+        return self.whole_percents()[self.shares.index(share)]
 
     def whole_percents(self) -> tuple[int, ...]:
         """Percentages as whole numbers that add up to 100 (largest remainders are rounded up)."""
