@@ -273,11 +273,16 @@ class TrainingRound:
 
 @dataclass(frozen=True, slots=True)
 class OpenCourse:
-    """A training course listed as open in 2026-04."""
+    """A training course that 고용24 listed as open in 2026-04. Own cost is not in the list: the page at `url` tells it.
+
+    None: not given. `region` is 시도 and 시군구, `region_code` that of 고용24; `duty` the 직무 by the course's NCS code;
+    `hours` in all; `capacity` and `registered` are people.
+    """
 
     course_id: str
     round: int
     title: str
+    institution: str | None
     region: str | None
     region_code: str | None
     duty: str | None
@@ -727,6 +732,32 @@ class KnowledgeBase:
     def open_courses(self) -> tuple[OpenCourse, ...]:
         """Courses open in 2026-04."""
         return tuple(OpenCourse(**row) for row in self._rows("open_courses"))
+
+    def rounds_of(self, duty: str) -> tuple[TrainingRound, ...]:
+        """K-Digital rounds of a 직무 (eight digits) or of a wider NCS class (two, four or six), latest start first.
+
+        `engine.market.training.add_up` makes outcomes of them: the given rates are not kept.
+        """
+        return self._rounds_by_class.get(duty, ())
+
+    def courses_of(self, duty: str) -> tuple[OpenCourse, ...]:
+        """Open courses of a 직무 (eight digits) or of a wider NCS class, earliest start first, undated ones last.
+
+        A course whose list entry bears no NCS code belongs to no class.
+        """
+        return self._courses_by_class.get(duty, ())
+
+    @cached_property
+    def _rounds_by_class(self) -> dict[str, tuple[TrainingRound, ...]]:
+        ordered = sorted(self.training_rounds, key=lambda each: (each.start, each.course_id, each.round), reverse=True)
+        return _grouped((each.duty[:length], each) for each in ordered for length in (2, 4, 6, 8))
+
+    @cached_property
+    def _courses_by_class(self) -> dict[str, tuple[OpenCourse, ...]]:
+        ordered = sorted(
+            self.open_courses, key=lambda each: (each.start or datetime.date.max, each.course_id, each.round)
+        )
+        return _grouped((each.duty[:length], each) for each in ordered if each.duty for length in (2, 4, 6, 8))
 
     @cached_property
     def departments(self) -> tuple[Department, ...]:

@@ -40,7 +40,8 @@ def check(tables: Path = TABLES, authored: Path = AUTHORED, complete: Collection
         complete,
         unreadable,
     )
-    return problems + _counts(content) + _hierarchy(content) + _exams(content) + _provenance(content) + _duties(content)
+    problems += _counts(content) + _hierarchy(content) + _exams(content) + _training(content)
+    return problems + _provenance(content) + _duties(content)
 
 
 def read_all(tables: Path, authored: Path = AUTHORED) -> tuple[Content, list[Problem]]:
@@ -163,6 +164,24 @@ def _exams(content: Content) -> list[Problem]:
             if row[fewer] > row[more]:
                 message = f"{row[fewer]} is more than the {row[more]} of {more}"
                 problems.append(Problem("certificate_exams", line, fewer, message))
+    return problems
+
+
+def _training(content: Content) -> list[Problem]:
+    """Courses that end before they start, and more people employed six months after than completed.
+
+    The count after three months may be higher: it holds people who left for work before the end.
+    """
+    problems = []
+    for table in ("training_rounds", "open_courses"):
+        for line, row in content[table]:
+            if row["start"] is not None and row["end"] is not None and row["end"] < row["start"]:
+                problems.append(Problem(table, line, "end", f"{row['end']} is before the start, {row['start']}"))
+    for line, row in content["training_rounds"]:
+        completed, employed = row["completed"], row["employed_6_months"]
+        if completed is not None and employed is not None and employed > completed:
+            message = f"{employed} is more than the {completed} of completed"
+            problems.append(Problem("training_rounds", line, "employed_6_months", message))
     return problems
 
 

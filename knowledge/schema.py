@@ -236,12 +236,16 @@ class TrainingRoundRow(Base):
 
 
 class OpenCourseRow(Base):
-    """A training course that 고용24 listed as open in 2026-04. `duty`, place and dates are empty where not given."""
+    """A training course that 고용24 listed as open in 2026-04. `duty`, place and dates are empty where not given.
+
+    `institution` is known where it held a K-Digital course too. What a person pays is not in the list.
+    """
 
     __tablename__ = "open_courses"
     course_id: Mapped[str] = mapped_column(String, primary_key=True)
     round: Mapped[int] = mapped_column(primary_key=True, info={"min": 1})
     title: Mapped[str]
+    institution: Mapped[str | None]
     region: Mapped[str | None]
     region_code: Mapped[str | None] = mapped_column(ForeignKey("regions.code"))
     duty: Mapped[str | None] = mapped_column(ForeignKey("ncs_classes.code"), info={"pattern": r"\d{8}"})

@@ -16,6 +16,7 @@ With `--json` one object; `source` is always a key of `sources`:
      "survey": {"unit": "1341", "respondents": 49, "source": "…",
                 "pay": [{"name": "…", "n": 49, "median_salary_10k_krw": 3600.0}] (a year, 만원),
                 "distributions": {"age": [["30대", 20]], …}} | null (nobody of the unit was asked),
+     "training": {…} (see `jobcare/training.py`; of these 직무),
      "sources": {"keco-2018": {"name": "…", "publisher": "…", "period": "…", "terms": "…", "url": "…"}}}
 """
 
@@ -70,6 +71,7 @@ def describe(kb: KnowledgeBase, code: str) -> dict[str, Any]:
     """The JSON object of an occupation. Raises KeyError for an unknown code."""
     from engine.competency.career_path import career_path
     from jobcare.lookup import source_objects
+    from jobcare.training import training_object, training_sources
 
     occupation = kb.occupations[code]
     unit = kb.occupation_units[occupation.unit]
@@ -81,6 +83,7 @@ def describe(kb: KnowledgeBase, code: str) -> dict[str, Any]:
     sources += [kb.link_source(link) for link in links.values()]
     sources += [kb.source("occupation_texts")] if text else []
     sources += [survey.source] if survey else []
+    sources += training_sources(kb)
     return {
         "code": code,
         "name": occupation.name,
@@ -137,12 +140,14 @@ def describe(kb: KnowledgeBase, code: str) -> dict[str, Any]:
         }
         if survey
         else None,
+        "training": training_object(kb, (row.duty.code for row in path.duties)),
         "sources": source_objects(sources),
     }
 
 
 def _as_text(found: dict[str, Any]) -> str:
     from jobcare.lookup import BASES, section, source_lines
+    from jobcare.training import training_lines
 
     levels = found["competency_units"]["by_level"]
     lines = [
@@ -171,6 +176,8 @@ def _as_text(found: dict[str, Any]) -> str:
     lines += section("능력단위", [f"모두 {found['competency_units']['total']}개: {by_level}"] if levels else [])
     lines += section("직업 이름(사전·조사)", [", ".join(job["name"] for job in found["job_names"])])
     lines += section(*_survey_text(found))
+    for title, told in training_lines(found["training"], found["sources"]):
+        lines += section(title, told)
     return "\n".join([*lines, "", "출처", *source_lines(found["sources"])])
 
 

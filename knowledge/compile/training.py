@@ -71,7 +71,11 @@ def training_rounds(source: SourceFolder) -> list[Row]:
 
 
 def open_courses(source: SourceFolder) -> list[Row]:
-    """Rows of `open_courses`. An NCS code that the classification does not know is left empty."""
+    """Rows of `open_courses`. An NCS code that the classification does not know is left empty.
+
+    The list names no institution, but its links hold the institution's number: it is named where a K-Digital course
+    has the same number, by the name of its latest round.
+    """
     duties = {row["code"] for row in source.rows("ncs_classification.csv", "code") if len(row["code"]) == 8}
     regions = {row["region_cd"] for row in source.rows("work24_region_codes.csv", "region_cd")}
     given = source.rows(
@@ -79,6 +83,7 @@ def open_courses(source: SourceFolder) -> list[Row]:
         *("hrd_id", "title", "address", "ncs_code", "training_type", "training_time", "training_start_date"),
         *("training_end_date", "capacity", "registered_count", "trng_area_code", "source_url"),
     )
+    institutions = _institutions(source)
     unknown = sum(bool(row["ncs_code"]) and row["ncs_code"] not in duties for row in given)
     source.leave_out("open_courses", "NCS code that is not in the classification (cells)", unknown)
     return [
@@ -86,6 +91,7 @@ def open_courses(source: SourceFolder) -> list[Row]:
             "course_id": row["hrd_id"],
             "round": _round(row["source_url"]),
             "title": row["title"],
+            "institution": institutions.get(_of_link(row["source_url"], "trainstCstmrId")),
             "region": row["address"] or None,
             "region_code": row["trng_area_code"] if row["trng_area_code"] in regions else None,
             "duty": row["ncs_code"] if row["ncs_code"] in duties else None,
@@ -108,12 +114,25 @@ def _employed(end: datetime.date, months: int, cell: str) -> int | None:
     return whole(cell) if due <= _EMPLOYED_UNTIL else None
 
 
+def _institutions(source: SourceFolder) -> dict[str, str]:
+    """Number of an institution → its name in its latest K-Digital round."""
+    rounds = source.rows("kdigital_courses_2021_2025.csv", "과정시작일", "훈련기관", "과정페이지 링크")
+    rounds = sorted(rounds, key=lambda row: row["과정시작일"])
+    found = {_of_link(row["과정페이지 링크"], "trainstCstmrId"): row["훈련기관"] for row in rounds}
+    return {number: name for number, name in found.items() if number}
+
+
 def _round(url: str) -> int:
     """The round of the course, which only the link gives for every course."""
-    values = parse_qs(urlsplit(url).query).get("tracseTme", [])
-    if not values:
+    value = _of_link(url, "tracseTme")
+    if not value:
         raise SourceError(f"훈련과정 주소에 회차가 없어요: {url}")
-    return int(values[0])
+    return int(value)
+
+
+def _of_link(url: str, key: str) -> str:
+    """The value of a key in the query of a link, empty if it has none."""
+    return parse_qs(urlsplit(url).query).get(key, [""])[0]
 
 
 def _hours(text: str) -> int | None:

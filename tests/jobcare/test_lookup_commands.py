@@ -97,6 +97,49 @@ def test_an_occupation_is_shown_to_a_person(kb: KnowledgeBase, capsys: pytest.Ca
     assert "한국고용정보원" in output.split("\n출처\n")[1]
 
 
+def test_training_of_an_occupation_is_shown_with_outcomes_recomputed(
+    kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # GIVEN 데이터 분석가, whose core 직무 has K-Digital rounds
+    rounds = [each for each in kb.training_rounds if each.duty == "20010105"]
+
+    # WHEN it is shown for a program and for a person
+    training = shown(capsys, "occupation", "134102")["training"]
+    main(["occupation", "134102"])
+    output = capsys.readouterr().out
+
+    # THEN the counts are those of the rounds, and the rate is that of the people counted
+    outcome = next(one for one in training["outcomes"] if one["duty"] == "20010105")
+    assert (outcome["rounds"], outcome["completed"]) == (len(rounds), sum(each.completed or 0 for each in rounds))
+    assert outcome["employment_rate"] == round(100 * outcome["employed"] / outcome["counted_completed"], 1)
+    assert 0 < outcome["counted_completed"] < outcome["completed"]
+
+    # AND every open course is of one of its 직무
+    duties = {link.duty for link in kb.duty_links["134102"]}
+    assert {course["duty"] for course in training["open_courses"]} <= duties
+    assert "직업훈련 성과(K-디지털, 2021~2025년" in output
+    assert f"빅데이터분석: {len(rounds):,}회차" in output
+
+
+def test_open_courses_of_a_unit_are_shown_with_their_link(
+    kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # GIVEN a unit of 세무, in which courses are open
+    code = kb.duties["02030202"].unit_codes[0]
+    courses = kb.courses_of("02030202")
+
+    # WHEN it is shown
+    found = shown(capsys, "unit", code)
+    main(["unit", code])
+    output = capsys.readouterr().out
+
+    # THEN the courses are there with place, hours and link
+    assert [course["url"] for course in found["training"]["open_courses"]] == [course.url for course in courses]
+    assert found["training"]["open_courses"][0]["hours"] == courses[0].hours
+    assert courses[0].url in output
+    assert "모집 중인 훈련과정(2026-04 목록)" in output
+
+
 def test_an_occupation_nobody_was_asked_about_says_so(kb: KnowledgeBase, capsys: pytest.CaptureFixture[str]) -> None:
     # GIVEN an occupation whose unit is not in the survey
     code = next(code for code, entry in kb.occupations.items() if kb.survey(entry.unit) is None)

@@ -16,11 +16,11 @@ def _exam(seq: int, kind: str, grade: str, large: str, middle: str, name: str, f
     )
 
 
-_ROUND = "2023-03-02,2023-08-31,빅데이터분석,20010105,9140160,25,25,19,9.0,12.0,서울 관악구,서울특별시 관악구,https://hrd.work24.go.kr/a"
+_ROUND = "2023-03-02,2023-08-31,빅데이터분석,20010105,9140160,25,25,19,9.0,12.0,서울 관악구,서울특별시 관악구,https://hrd.work24.go.kr/a?trainstCstmrId=5"
 _LATE_ROUND = (
     "2025-05-12,2025-11-27,빅데이터분석,20010105,9140160,25,25,19,0.0,0.0,서울 관악구,,https://hrd.work24.go.kr/b"
 )
-_COURSE = "https://www.work24.go.kr/hr/selectTracseDetl.do?tracseId=A1&tracseTme={round}&crseTracseSe=C0061"
+_COURSE = "https://www.work24.go.kr/hr/selectTracseDetl.do?tracseId=A1&tracseTme={round}&crseTracseSe=C0061&trainstCstmrId={number}"
 
 _FILES = {
     "keco2018_occupations.csv": """code6,name,major_name,is_unit_head
@@ -101,8 +101,8 @@ K000000003,방문판매원,화장품방문판매원,,,,,6156,5321,G479,2013""",
 빅데이터 분석가,A1,1,학원,120,960,{_ROUND}
 빅데이터 분석가,A1,2,학원,120,960,{_LATE_ROUND}""",
     "work24_training_courses_2026_04.csv": f"""hrd_id,title,address,ncs_code,training_type,training_time,training_start_date,training_end_date,capacity,registered_count,trng_area_code,source_url
-A1,설득적 글쓰기,서울 종로구,20010105,근로자직업능력개발훈련,13일 · 총 39시간,2026-04-23,2026-05-23,500,0,11110,{_COURSE.format(round=93)}
-A1,경영 실무,,05010101,,,,,,,,{_COURSE.format(round=94)}""",
+A1,설득적 글쓰기,서울 종로구,20010105,근로자직업능력개발훈련,13일 · 총 39시간,2026-04-23,2026-05-23,500,0,11110,{_COURSE.format(round=93, number=5)}
+A1,경영 실무,,05010101,,,,,,,,{_COURSE.format(round=94, number=6)}""",
     "university_department_hierarchy.csv": """sub_class,mid_class,broad_class
 정보·통신공학,컴퓨터·통신,공학""",
     "university_departments.csv": """dept_name,sub_class,first_year,last_year,schools_2026,school_years,example_schools

@@ -103,6 +103,27 @@ def test_nobody_passes_who_did_not_sit(tables: Path, edit: Edit) -> None:
     assert "sat: 11 is more than the 10 of registered" in found
 
 
+def test_training_that_cannot_be_is_told(tables: Path, edit: Edit) -> None:
+    # GIVEN a round that ends before it starts, with more people employed than completed it, and such an open course
+    def spoil(lines: list[str]) -> None:
+        cells = {name: index for index, name in enumerate(lines[0].split(","))}
+        row = lines[1].split(",")
+        for name, value in (("end", "2019-01-01"), ("completed", "19"), ("employed_6_months", "20")):
+            row[cells[name]] = value
+        lines[1] = ",".join(row)
+
+    edit("training_rounds", spoil)
+    edit("open_courses", lambda lines: lines.append("X,1,과정,,,,,,,2026-04-23,2026-04-22,,,https://a.example/1"))
+
+    # WHEN the tables are checked
+    found = [problem.split(": ", 1)[1] for problem in messages(tables)]
+
+    # THEN each is told
+    assert "end: 2019-01-01 is before the start, 2021-01-11" in found
+    assert "employed_6_months: 20 is more than the 19 of completed" in found
+    assert "end: 2026-04-22 is before the start, 2026-04-23" in found
+
+
 def test_every_table_needs_its_provenance(tables: Path, edit: Edit) -> None:
     # GIVEN no provenance for the regions, and one for a table that does not exist
     def spoil(lines: list[str]) -> None:

@@ -143,6 +143,15 @@ def test_training_knows_what_it_does_not_know(compiled: Rows) -> None:
     assert [(row["round"], row["duty"], row["hours"]) for row in courses] == [(93, "20010105", 39), (94, None, None)]
 
 
+def test_an_open_course_is_of_the_institution_in_its_link(compiled: Rows) -> None:
+    # GIVEN a K-Digital round and open courses, one of them with the number of the round's institution in its link
+    # WHEN they are compiled
+    courses = compiled["open_courses"]
+
+    # THEN that one names the institution, and the other none
+    assert [(row["round"], row["institution"]) for row in courses] == [(93, "학원"), (94, None)]
+
+
 def test_what_is_left_out_is_counted(source: Path, tmp_path: Path) -> None:
     # GIVEN the quirks of the source
     # WHEN it is compiled
