@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
+from xml.sax.saxutils import escape
 
 Query = dict[str, str]
 
@@ -154,3 +155,69 @@ def eis_xml(content: str) -> bytes:
 def eis_error(message: str) -> Reply:
     """An error of the EIS: HTTP 200 all the same."""
     return Reply(eis_xml(f"<error>{message}</error>"))
+
+
+def shuffled(fields: dict[str, str], seed: object) -> str:
+    """XML elements in an order that depends on the seed, with one that no specification names."""
+    names = [*fields, "fieldOfTomorrow"]
+    random.Random(str(seed)).shuffle(names)
+    return "".join(f"<{name}>{escape(fields.get(name, '새 항목'))}</{name}>" for name in names)
+
+
+BOM = b"\xef\xbb\xbf"
+XML = '<?xml version="1.0" encoding="UTF-8"?>'
+
+
+def work24_error(code: str, message: str, root: str = "wantedRoot") -> Reply:
+    """An error of 고용24: HTTP 200 all the same."""
+    return Reply(f"{XML}<{root}><message>{message}</message><messageCd>{code}</messageCd></{root}>".encode())
+
+
+@dataclass
+class PostingPlayer:
+    """Plays 채용정보: list by keyword (title and body), region and occupation; detail by number. UTF-8, mostly with BOM.
+
+    `posts`: fields of the posts, with `body` for the words of the post that a list does not show.
+    """
+
+    key: str
+    posts: list[dict[str, str]] = field(default_factory=list)
+
+    def list(self, query: Query) -> Reply:
+        if error := self._error(query, "L"):
+            return error
+        found = [
+            post
+            for post in self.posts
+            if query.get("keyword", "") in post["title"] + post.get("body", "")
+            and post.get("zipRegion", "").startswith(query.get("region", "").removesuffix("000"))
+            and query.get("occupation", "") in ("", post.get("jobsCd"))
+        ]
+        size, page = int(query["display"]), int(query["startPage"])
+        shown = found[(page - 1) * size : page * size]
+        items = "".join(
+            "<wanted>"
+            + shuffled({k: v for k, v in post.items() if k not in ("body", "zipRegion")}, number)
+            + "</wanted>"
+            for number, post in enumerate(shown)
+        )
+        head = f"<total>{len(found)}</total><startPage>{page}</startPage><display>{size}</display>"
+        return Reply(BOM + f"{XML}<wantedRoot>{head}{items}</wantedRoot>".encode())
+
+    def detail(self, query: Query) -> Reply:
+        if error := self._error(query, "D"):
+            return error
+        for post in self.posts:
+            if post["wantedAuthNo"] == query.get("wantedAuthNo"):
+                info = shuffled({"jobsNm": "용접원", "jobCont": post.get("body", ""), "certificate": "용접기능사"}, 1)
+                return Reply(f"{XML}<wantedDtl><wantedInfo>{info}</wantedInfo></wantedDtl>".encode())
+        return work24_error("011", "해당 구인정보가 없습니다.")
+
+    def _error(self, query: Query, kind: str) -> Reply | None:
+        if query.get("returnType") != "XML":
+            return work24_error("004", "returnType이 올바르지 않습니다.")
+        if query.get("callTp") != kind:
+            return work24_error("008", "callTp가 올바르지 않습니다.")
+        if query.get("authKey") != self.key:
+            return work24_error("002", "유효하지 않은 인증키 입니다.")
+        return None

@@ -1,0 +1,1 @@
+"""Recommendations: training, certificates, job posts and next steps."""
