@@ -30,6 +30,8 @@ _SKILL_DUTIES = (1, 6)
 
 _TECHNICAL = re.compile(r"(?:기사|산업기사|기능사|기능장|기술사)(?:\(.+\))?$")
 """How names of national technical certificates end: these are all known from the table."""
+_NO_LONGER_HELD = re.compile(r"지금은 (?:새로 시험을 보지 않아요|.*나뉘었어요)\.$")
+"""How a description ends, by the style guide, when nobody can take the certificate any more."""
 
 
 def check_catalogue(
@@ -48,6 +50,7 @@ def check_catalogue(
     """
     known = {*technical_certificates, *(one.key for one in catalogue.certificates)}
     all_known = CERTIFICATES in complete
+    no_longer_held = {one.key for one in catalogue.certificates if _NO_LONGER_HELD.search(one.description)}
     problems: list[Problem] = []
     for duty in catalogue.duties:
         problems += _told(duty, _of_duty(duty))
@@ -59,6 +62,8 @@ def check_catalogue(
                 if name not in known and (all_known or _TECHNICAL.search(name))
             ),
         )
+        ended = (f"certificates: {name} can no longer be taken" for name in duty.certificates if name in no_longer_held)
+        problems += _told(duty, ended)
     for one in catalogue.certificates:
         problems += _told(one, _of_certificate(one))
     for major in catalogue.majors:

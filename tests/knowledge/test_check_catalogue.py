@@ -105,6 +105,17 @@ def test_a_repeated_description_and_the_name_of_another_are_told(authored: Path)
     ]
 
 
+@pytest.mark.parametrize("end", ["지금은 새로 시험을 보지 않아요.", "지금은 가 자격과 나 자격으로 나뉘었어요."])
+def test_a_certificate_that_nobody_can_take_is_not_recommended(authored: Path, end: str) -> None:
+    # GIVEN a duty with a certificate that says it is no longer held
+    write(authored, DUTY, sound(DUTY))
+    write(authored, CERTIFICATE, {**sound(CERTIFICATE), "description": f"많은 자료를 분석하는 실력을 증명하며 {end}"})
+
+    # WHEN they are checked
+    # THEN the duty is told not to name it
+    assert found_in(authored) == [f"authored/{DUTY}:1: 20010105: certificates: 빅데이터분석기사 can no longer be taken"]
+
+
 def test_other_certificates_must_be_known_once_all_are_described(authored: Path) -> None:
     # GIVEN a duty with a professional certificate that is not described
     write_all(authored)
