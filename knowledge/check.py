@@ -11,6 +11,7 @@ from knowledge.authored import AuthoredUnit, Known, authored_rows, read_authored
 from knowledge.authored_catalogue import Catalogue, catalogue_rows, read_catalogue
 from knowledge.check_authored import check_authored
 from knowledge.check_catalogue import check_catalogue
+from knowledge.check_spelling import check_spelling
 from knowledge.completeness import COMPLETE, OCCUPATIONS
 from knowledge.paths import AUTHORED, TABLES
 from knowledge.schema import CSV_TABLES, TABLES_IN_ORDER
@@ -40,6 +41,7 @@ def check(tables: Path = TABLES, authored: Path = AUTHORED, complete: Collection
         complete,
         unreadable,
     )
+    problems += check_spelling(units, catalogue)
     problems += _counts(content) + _hierarchy(content) + _exams(content) + _training(content)
     return problems + _provenance(content) + _duties(content)
 
