@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from knowledge.authored import AuthoredUnit
-from knowledge.authored_catalogue import Catalogue
+from knowledge.authored_catalogue import AuthoredCertificate, AuthoredMajor, Catalogue
 from knowledge.tables import Problem
 
 _DUTY_TERMS = ("knowledge", "skills", "tools", "training")
@@ -76,7 +76,8 @@ def _sentences(units: Iterable[AuthoredUnit], catalogue: Catalogue) -> Iterator[
             yield from ((task, _Place(unit.file, one.line, one.code, "tasks")) for task in one.tasks)
     for duty in catalogue.duties:
         yield duty.definition, _Place(duty.file, duty.line, duty.key, "definition")
-    for thing in (*catalogue.certificates, *catalogue.majors):
+    things: tuple[AuthoredCertificate | AuthoredMajor, ...] = (*catalogue.certificates, *catalogue.majors)
+    for thing in things:
         yield thing.description, _Place(thing.file, thing.line, thing.key, "description")
 
 
