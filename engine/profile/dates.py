@@ -94,6 +94,8 @@ _NATIVE = {
     "십오": 15, "이십": 20, "이십오": 25, "삼십": 30,
 }  # fmt: skip
 
+_SINO = ("일", "이", "삼", "사", "오", "육", "칠", "팔", "구", "십", "십오", "이십", "이십오", "삼십")
+
 _SP = r"[ \t]*"
 _PART = r"(?P<part>봄|여름|가을|겨울|상반기|하반기|초반|연초|중반|후반|연말|중순|[12]학기|초(?!등|급|봉|보)|말(?!고|하|씀|로|을|은|이))(?:까지만)?"
 _ABOUT = rf"(?P<about>{_SP}(?:쯤|경(?=[에부까\s,.)~]|$)|즈음|무렵|정도|인가))?"
@@ -191,8 +193,11 @@ _RANGE = re.compile(
 )
 _SIGN_OF_RANGE = re.compile(r"부터|에서|~|-|–|—|∼|〜|→|이후|이래|입사|시작|입학")
 _FROM = re.compile(rf"{_SP}\.?{_SP}(?:부터|이후|이래|~|에?{_SP}(?:입사|입학|시작))")
-_UNTIL = re.compile(rf"{_SP}\.?{_SP}(?:까지|에?{_SP}(?:퇴사|퇴직|졸업|수료|그만))")
-_SENTENCE_END = re.compile(r"[\n!?;]|(?<![\d\s])\.(?:\s|$)")
+_UNTIL = re.compile(rf"{_SP}\.?{_SP}(?:까지|에?{_SP}(?:퇴사|퇴직|졸업|수료|그만|전역|제대|은퇴|폐업|명예퇴직|정년))")
+_STOPS = re.compile(
+    r"[\n!?;,]|(?<![\d\s])\.(?:\s|$)|다가\s|그만|퇴사|퇴직|[했었았]\S*(?:고|는데|다가|지만|어요|습니다)\s"
+)
+"""Between a date and 지금 or 다니고 있어요 these say that the latter is about something else."""
 
 
 def find_periods(text: str, today: date) -> tuple[FoundPeriod, ...]:
@@ -267,13 +272,13 @@ def _range(text: str, tokens: list[_Token], at: int, today: date) -> tuple[Found
         return _found(text, first.begin, finish, start=first.as_start(), current=True), used
     if last.kind == "duration" and _UNTIL.match(text, first.finish):
         end = first.as_end()
-        start = _shifted(end, 1 - last.months, last.approximate) if end else None
+        start = shifted(end, 1 - last.months, last.approximate) if end else None
         return _found(text, first.begin, finish, start=start, end=end, months=last.months), used
     if last.kind == "duration":
         start = first.as_start()
         if last.ongoing or start is None:
             return _found(text, first.begin, finish, start=start, current=last.ongoing, months=last.months), used
-        end = _shifted(start, last.months - 1, last.approximate)
+        end = shifted(start, last.months - 1, last.approximate)
         return _found(text, first.begin, finish, start=start, end=end, months=last.months), used
     current = extra is not None and used == 3 and extra.kind == "now"
     return _found(text, first.begin, finish, start=first.as_start(), end=last.as_end(), current=current), used
@@ -281,12 +286,10 @@ def _range(text: str, tokens: list[_Token], at: int, today: date) -> tuple[Found
 
 def _from_duration(text: str, token: _Token, following: _Token | None, today: date) -> tuple[FoundPeriod, int]:
     near_now = (
-        following is not None
-        and following.kind == "now"
-        and not _SENTENCE_END.search(text[token.finish : following.begin])
+        following is not None and following.kind == "now" and not _STOPS.search(text, token.finish, following.begin)
     )
     if token.ongoing or near_now:
-        start = _shifted(PartialDate(today.year, today.month), -token.months, True)
+        start = shifted(PartialDate(today.year, today.month), -token.months, True)
         return _found(text, token.begin, token.finish, start=start, current=True, months=token.months), 1
     return _found(text, token.begin, token.finish, months=token.months), 1
 
@@ -295,7 +298,7 @@ def _still(text: str, tokens: list[_Token], at: int) -> bool:
     """Whether the sentence goes on with 지금, 다니고 있어요 and the like, no other date coming between."""
     if at + 1 >= len(tokens) or tokens[at + 1].kind != "now":
         return False
-    return not _SENTENCE_END.search(text[tokens[at].finish : tokens[at + 1].begin])
+    return not _STOPS.search(text, tokens[at].finish, tokens[at + 1].begin)
 
 
 def _found(
@@ -316,7 +319,7 @@ def _with_year(token: _Token, year: int) -> _Token:
     return _Token("point", token.begin, token.finish, year, token.month, token.last_month, token.day, token.approximate)
 
 
-def _shifted(when: PartialDate, months: int, approximate: bool) -> PartialDate:
+def shifted(when: PartialDate, months: int, approximate: bool = False) -> PartialDate:
     """So many months later (or earlier); a bare year moves by whole years."""
     if when.month is None:
         years = round(months / 12) if months < 0 else (months + 1) // 12
@@ -361,7 +364,7 @@ def _point(form: str, match: re.Match[str], today: date) -> _Token | None:
         return _dated(begin, finish, year, groups, about, today)
     if form == "month_ago":
         back = {"지지": 2, "지난": 1, "저번": 1}.get(groups["relmonth"][:2], 0)
-        month = _shifted(PartialDate(today.year, today.month), -back, False)
+        month = shifted(PartialDate(today.year, today.month), -back, False)
         return _Token("point", begin, finish, month.year, month.month)
     if form == "month":
         month_number = int(groups["month"])
@@ -403,7 +406,7 @@ def _ago(groups: dict[str, str | None], begin: int, finish: int, today: date) ->
         return None
     if groups["unit"] in ("년", "해") and not groups.get("half"):
         return _Token("point", begin, finish, today.year - months // 12, approximate=True)
-    when = _shifted(PartialDate(today.year, today.month), -months, True)
+    when = shifted(PartialDate(today.year, today.month), -months, True)
     return _Token("point", begin, finish, when.year, when.month, approximate=True)
 
 
@@ -420,9 +423,9 @@ def _duration(match: re.Match[str]) -> _Token | None:
 
 def _months(groups: dict[str, str | None]) -> int | None:
     count = _number(groups["count"])
-    if count is None:
-        return None
     unit = groups["unit"]
+    if count is None or (unit == "해" and groups["count"] in _SINO):
+        return None
     if unit == "주":
         return max(1, round(count / 4.345))
     each = {"년": 12, "해": 12, "학기": 6}.get(str(unit), 1)
