@@ -28,12 +28,16 @@ from bot.channels.rasa_client import RasaClient
 from bot.channels.refusals import Refusal
 from bot.channels.sessions import SESSION_DAYS, SessionStore, WebSession
 from bot.channels.settings import REPOSITORY, Settings
-from bot.channels.shell import Shell
+from bot.channels.shell import FRAME_PATH, SCRIPT_PATH, Shell
 
 if TYPE_CHECKING:
     from bot.channels.telegram.channel import TelegramChannel
 
 COOKIE = "jobcare_session"
+FRAME_COOKIE = "jobcare_frame"
+FRAME_HEADER = "x-jobcare-frame"
+"""Sent by the chat where it stands in a frame of another page."""
+
 _COOKIE_SECONDS = SESSION_DAYS * 24 * 3600
 _FORGET_EVERY_SECONDS = 6 * 3600
 _WEB = REPOSITORY / "bot" / "web"
@@ -47,6 +51,8 @@ def create_app(settings: Settings) -> Starlette:
     return Starlette(
         routes=[
             Route("/", _page),
+            Route(FRAME_PATH, _page),
+            Route(SCRIPT_PATH, _embedding_script),
             Route("/favicon.svg", _favicon),
             Route("/api/session", _open_session, methods=["POST"]),
             Route("/api/messages", _messages, methods=["GET", "POST"]),
@@ -58,7 +64,7 @@ def create_app(settings: Settings) -> Starlette:
             kakao.route(lambda request: request.app.state.kakao),
             Mount("/static", _Static(directory=_WEB)),
         ],
-        middleware=[Middleware(Shell)],
+        middleware=[Middleware(Shell, embed_origins=settings.embed_origins)],
         exception_handlers={Refusal: _refused, HTTPException: _http_error, Exception: _broken},
         lifespan=_lifespan(settings),
     )
@@ -128,6 +134,10 @@ async def _page(_request: Request) -> Response:
     return FileResponse(_WEB / "index.html", headers=_CHECK_FRESHNESS)
 
 
+async def _embedding_script(_request: Request) -> Response:
+    return FileResponse(_WEB / "embed.js", headers=_CHECK_FRESHNESS)
+
+
 async def _favicon(_request: Request) -> Response:
     return FileResponse(_WEB / "favicon.svg", headers=_CHECK_FRESHNESS)
 
@@ -139,15 +149,26 @@ async def _open_session(request: Request) -> Response:
     if session is None:
         session, token = await conversations.create()
     response = _exchange(await conversations.open(session))
+    signed = request.app.state.signer.sign(token).decode()
+    if _framed(request):
+        # Kept apart for each site that shows the chat (CHIPS); Starlette cannot write the attribute before Python 3.14.
+        attributes = f"Max-Age={_COOKIE_SECONDS}; Path=/; HttpOnly; Secure; SameSite=None; Partitioned"
+        response.headers.append("set-cookie", f"{FRAME_COOKIE}={signed}; {attributes}")
+        return response
     response.set_cookie(
         COOKIE,
-        request.app.state.signer.sign(token).decode(),
+        signed,
         max_age=_COOKIE_SECONDS,
         httponly=True,
         samesite="lax",
         secure=request.url.scheme == "https",
     )
     return response
+
+
+def _framed(request: Request) -> bool:
+    """Whether the chat that asks stands in a frame of another page, where it has a cookie of its own."""
+    return FRAME_HEADER in request.headers
 
 
 async def _messages(request: Request) -> Response:
@@ -179,7 +200,15 @@ async def _document(request: Request) -> Response:
 
 
 async def _file(request: Request, kind: str, types: dict[str, str]) -> Response:
-    return await _sent_file(request, await _session(request), kind, request.path_params["id"], types)
+    """A file by its id alone: a picture cannot say whether its page stands in a frame, so both cookies are tried."""
+    tokens = [token for cookie in (COOKIE, FRAME_COOKIE) if (token := _signed_in(request, cookie))]
+    sessions = [session for token in tokens if (session := await request.app.state.conversations.find(token))]
+    if not sessions:
+        raise refusals.no_session()
+    for session in sessions:
+        if response := await _sent_file(request, session, kind, request.path_params["id"], types):
+            return response
+    raise refusals.not_found()
 
 
 async def _shared_file(request: Request) -> Response:
@@ -189,15 +218,20 @@ async def _shared_file(request: Request) -> Response:
     if linked is None or session is None:
         raise refusals.link_ended()
     types = files.IMAGE_TYPES if linked.kind == "image" else files.DOCUMENT_TYPES
-    return await _sent_file(request, session, linked.kind, linked.file_id, types)
+    response = await _sent_file(request, session, linked.kind, linked.file_id, types)
+    if response is None:
+        raise refusals.link_ended()
+    return response
 
 
-async def _sent_file(request: Request, session: WebSession, kind: str, file_id: str, types: dict[str, str]) -> Response:
+async def _sent_file(
+    request: Request, session: WebSession, kind: str, file_id: str, types: dict[str, str]
+) -> Response | None:
     history = await request.app.state.conversations.history(session)
     reply = files.shown(history.messages, kind, file_id)
     found = files.locate(request.app.state.settings.var, session.sender, reply["id"], types) if reply else None
     if reply is None or found is None:
-        raise refusals.not_found()
+        return None
     path, media_type = found
     headers = dict(_NO_STORE)
     if kind == "document":
@@ -227,8 +261,12 @@ async def _session(request: Request) -> WebSession:
 
 
 def _token(request: Request) -> str:
+    return _signed_in(request, FRAME_COOKIE if _framed(request) else COOKIE)
+
+
+def _signed_in(request: Request, cookie: str) -> str:
     try:
-        return request.app.state.signer.unsign(request.cookies.get(COOKIE, ""), max_age=_COOKIE_SECONDS).decode()
+        return request.app.state.signer.unsign(request.cookies.get(cookie, ""), max_age=_COOKIE_SECONDS).decode()
     except (BadSignature, UnicodeError):
         return ""
 

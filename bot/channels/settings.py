@@ -18,6 +18,7 @@ SECRET_MIN_LENGTH = 32
 MESSENGER_SECRET_MIN_LENGTH = 16
 """Shortest secret in an address or header that a messenger calls with: about 96 random bits in URL-safe letters."""
 
+_ORIGIN = re.compile(r"https?://(\*\.)?[A-Za-z0-9.-]+(:\d{1,5})?")
 _URL_SAFE = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -29,7 +30,8 @@ class SettingsError(ValueError):
 class Settings:
     """Where the gateway listens, whom it talks to and where it keeps things. ``rasa_timeout`` is in seconds,
     ``tracker_db`` the SQLite file in which Rasa keeps conversations (``None``: nothing is to be erased there),
-    ``public_url`` the address under which others reach the gateway (empty: none), ``kakao`` the skill server
+    ``public_url`` the address under which others reach the gateway (empty: none), ``embed_origins`` the
+    sites in whose pages the chat may stand, ``kakao`` the skill server
     and ``telegram`` the bot (``None``: off)."""
 
     var: Path
@@ -43,6 +45,7 @@ class Settings:
     rasa_timeout: float = 25.0
     tracker_db: Path | None = None
     public_url: str = ""
+    embed_origins: tuple[str, ...] = ()
     kakao: Skill | None = field(default=None, repr=False)
     telegram: TelegramBot | None = field(default=None, repr=False)
 
@@ -66,6 +69,7 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
         rasa_token=environment.get("JOBCARE_RASA_TOKEN", ""),
         tracker_db=Path(environment.get("JOBCARE_TRACKER_DB") or var / "tracker.db"),
         public_url=_public_url(environment.get("JOBCARE_PUBLIC_URL", "")),
+        embed_origins=_origins(environment.get("JOBCARE_EMBED_ORIGINS", "")),
         kakao=_kakao(environment),
         telegram=_telegram(environment),
     )
@@ -77,6 +81,16 @@ def _public_url(written: str) -> str:
             f"JOBCARE_PUBLIC_URL 값 '{written}'을(를) 쓸 수 없어요. https://로 시작하는 주소를 적어 주세요."
         )
     return written.rstrip("/")
+
+
+def _origins(written: str) -> tuple[str, ...]:
+    origins = tuple(written.replace(",", " ").split())
+    for origin in origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise SettingsError(
+                f"JOBCARE_EMBED_ORIGINS 값 '{origin}'을(를) 쓸 수 없어요. https://www.example.kr처럼 적고, 여럿이면 쉼표로 나눠 주세요."
+            )
+    return origins
 
 
 def _kakao(environment: Mapping[str, str]) -> Skill | None:

@@ -19,11 +19,26 @@ SECURITY_HEADERS = {
 }
 
 
-class Shell:
-    """ASGI middleware around the whole gateway."""
+FRAME_PATH = "/embed"
+"""The page that may stand in the frames of other sites."""
 
-    def __init__(self, app: ASGIApp) -> None:
+SCRIPT_PATH = "/embed.js"
+"""The script that puts it there; any site may load it."""
+
+
+class Shell:
+    """ASGI middleware around the whole gateway. ``embed_origins``: sites in whose frames the chat may stand."""
+
+    def __init__(self, app: ASGIApp, embed_origins: tuple[str, ...] = ()) -> None:
         self._app = app
+        ancestors = " ".join(("'self'", *embed_origins))
+        policy = SECURITY_HEADERS["Content-Security-Policy"].replace(
+            "frame-ancestors 'self'", f"frame-ancestors {ancestors}"
+        )
+        self._more = {
+            FRAME_PATH: {"Content-Security-Policy": policy},
+            SCRIPT_PATH: {"Cross-Origin-Resource-Policy": "cross-origin"},
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -36,7 +51,7 @@ class Shell:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message).update(SECURITY_HEADERS)
+                MutableHeaders(scope=message).update(SECURITY_HEADERS | self._more.get(scope["path"], {}))
             await send(message)
 
         try:

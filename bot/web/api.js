@@ -1,5 +1,7 @@
 /** The gateway's web API (ARCHITECTURE.md, "Web API"). */
 
+import { embedded } from "./look.js";
+
 const PATIENCE_MS = 60_000;
 
 /** The gateway refused: `message` is a Korean sentence for the person, `code` stable, `status` the HTTP status. */
@@ -31,8 +33,9 @@ export function newKey() {
 
 async function call(method, path, body) {
   const request = { method, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) };
+  request.headers = embedded ? { "X-Jobcare-Frame": "1" } : {};
   if (body) {
-    request.headers = { "Content-Type": "application/json" };
+    request.headers["Content-Type"] = "application/json";
     request.body = JSON.stringify(body);
   }
   let response;

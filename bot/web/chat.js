@@ -3,6 +3,8 @@
 import * as api from "./api.js";
 import { sendOnEnter } from "./enter.js";
 import { draft, sending } from "./keep.js";
+import { bigTextSwitch, embedded, paint, title } from "./look.js";
+import { Enlarged } from "./enlarged.js";
 import { element, spoken } from "./render.js";
 import { Transcript } from "./transcript.js";
 
@@ -72,10 +74,16 @@ class JobcareChat extends HTMLElement {
       parts.box,
       parts.send,
     );
-    const title = element("div", {}, element("h1", {}, "잡케어봇"), element("p", {}, "나에게 맞는 일을 함께 찾아요"));
+    const heading = element("div", { class: "title" }, element("h1", {}, title), element("p", {}, "나에게 맞는 일을 함께 찾아요"));
+    const bigger = element("button", { type: "button", class: "tool" }, "큰 글씨");
+    const top = element("header", { class: "top" }, element("img", { src: "/favicon.svg", alt: "" }), heading, bigger);
+    if (embedded) top.append(this.#closeButton());
+    bigTextSwitch(bigger);
+    paint(this);
+    parts.enlarged = new Enlarged(parts.log);
     root.append(
       styles,
-      element("header", { class: "top" }, element("img", { src: "/favicon.svg", alt: "" }), title),
+      top,
       parts.log,
       parts.announcer,
       element("div", { class: "notice" }, parts.notice, parts.retry),
@@ -85,7 +93,22 @@ class JobcareChat extends HTMLElement {
         element("div", { class: "quick", role: "group", "aria-label": "바로 가기" }, ...parts.quick),
         parts.form,
       ),
+      parts.enlarged.element,
     );
+  }
+
+  /** Closes the frame: by the button and by Escape. The page around it opens it again (embed.js). */
+  #closeButton() {
+    const close = element("button", { type: "button", class: "tool" }, "닫기");
+    const ask = () => parent.postMessage("jobcare:close", "*");
+    close.addEventListener("click", ask);
+    this.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && !event.isComposing && !this.#parts.enlarged.isOpen) ask();
+    });
+    window.addEventListener("message", (event) => {
+      if (event.source === parent && event.data === "jobcare:focus") this.#parts.box.focus();
+    });
+    return close;
   }
 
   #listen() {

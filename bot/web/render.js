@@ -87,7 +87,8 @@ function watchWidth(box, scroller, hint, caption) {
 function renderImage({ id, alt }) {
   const address = `/images/${encodeURIComponent(id)}`;
   const picture = element("img", { src: address, alt });
-  return element("a", { class: "picture", href: address, target: "_blank", rel: "noopener" }, picture);
+  const hint = element("span", { class: "enlarge", "aria-hidden": "true" }, "크게 보기");
+  return element("a", { class: "picture", href: address, target: "_blank", rel: "noopener" }, picture, hint);
 }
 
 function renderDocument({ id, name }) {

@@ -166,11 +166,12 @@ def test_whole_conversation_by_keyboard(visit: Visit, rasa: RasaPlayer) -> None:
     focused = "() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e.innerText?.trim() || e.id || e.className }"
     # WHEN they tab from the start
     reached = []
-    for _ in range(9):
+    for _ in range(10):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(focused))
     # THEN every control is reached in reading order
-    assert [re.sub(r"^\d\s*", "", name) for name in reached[1:]] == [
+    assert reached[0] == "큰 글씨"
+    assert [re.sub(r"^\d\s*", "", name) for name in reached[2:]] == [
         "간편입력", "상세입력", "준비 중", "처음부터", "이전으로", "도움말", "box", "보내기",
     ]  # fmt: skip
     # AND a choice can be taken with Space, a word sent with Enter on its button

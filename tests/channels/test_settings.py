@@ -50,6 +50,8 @@ def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
         ({"JOBCARE_RASA_PORT": "70000"}, "JOBCARE_RASA_PORT"),
         ({"JOBCARE_SECRET": "short"}, "JOBCARE_SECRET"),
         ({"JOBCARE_PUBLIC_URL": "jobcare.example"}, "JOBCARE_PUBLIC_URL"),
+        ({"JOBCARE_EMBED_ORIGINS": "https://a.example/page"}, "JOBCARE_EMBED_ORIGINS"),
+        ({"JOBCARE_EMBED_ORIGINS": "*"}, "JOBCARE_EMBED_ORIGINS"),
         ({"JOBCARE_KAKAO_PATH": "a-long-enough-path"}, "JOBCARE_KAKAO_KEY"),
         ({"JOBCARE_TELEGRAM_TOKEN": "1:a", "JOBCARE_TELEGRAM_WEBHOOK_SECRET": "s"}, "JOBCARE_TELEGRAM_WEBHOOK_SECRET"),
         (
