@@ -110,10 +110,10 @@ class CourseRow(LiveBase):
 
 
 class StatisticRow(LiveBase):
-    """One figure of a KOSIS table; `classes` are the names of its classifications joined by `|`."""
+    """One figure of a KOSIS table (`table_id`: `orgId/tblId`); `classes` are the names of its classifications joined by `|`."""
 
     __tablename__ = "live_statistics"
-    table: Mapped[str] = mapped_column("table_id", String(64), primary_key=True)
+    table_id: Mapped[str] = mapped_column(String(64), primary_key=True)
     classes: Mapped[str] = mapped_column(String(400), primary_key=True)
     item: Mapped[str] = mapped_column(String(100), primary_key=True)
     period: Mapped[str] = mapped_column(String(16), primary_key=True)
@@ -121,15 +121,3 @@ class StatisticRow(LiveBase):
     unit: Mapped[str] = mapped_column(Text)
     value: Mapped[float | None]
     changed: Mapped[str] = mapped_column(String(16))
-
-
-class ExamRow(LiveBase):
-    """People who sat and passed one stage of a certificate's examination in one year, by Q-Net."""
-
-    __tablename__ = "live_exams"
-    certificate_code: Mapped[str] = mapped_column(String(4), primary_key=True)
-    year: Mapped[int] = mapped_column(primary_key=True)
-    stage: Mapped[str] = mapped_column(String(8), primary_key=True)
-    certificate: Mapped[str] = mapped_column(Text)
-    sat: Mapped[int]
-    passed: Mapped[int]

@@ -11,11 +11,14 @@ from typing import Any
 from sqlalchemy import Connection, Engine, delete, func, insert, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
+from knowledge.live.courses import LiveCourses
 from knowledge.live.database import open_engine
 from knowledge.live.market import LiveMarket
 from knowledge.live.moments import as_utc, korean_day, now
 from knowledge.live.schema import CachedReply, LiveBase, PublishedJob, QuotaDay, StagedPart
+from knowledge.live.statistics import LiveStatistics
 from knowledge.live.synced import SyncedMarket
+from knowledge.live.texts import LiveTexts
 from knowledge.paths import knowledge_url, live_url
 
 CACHE_DAYS = 14
@@ -57,6 +60,9 @@ class LiveStore:
         self._writing = engine.execution_options(writing=True)
         self._clock = clock
         self.market = LiveMarket(engine)
+        self.texts = LiveTexts(engine)
+        self.courses = LiveCourses(engine)
+        self.statistics = LiveStatistics(engine)
         self.synced_market = SyncedMarket(engine)
 
     @classmethod
@@ -142,6 +148,17 @@ class LiveStore:
         query = select(StagedPart.part, StagedPart.payload).where(StagedPart.source == source, StagedPart.job == job)
         with self._engine.connect() as connection:
             return {row.part: row.payload for row in connection.execute(query)}
+
+    def oldest_part(self, source: str, job: str) -> datetime | None:
+        """When the first part of a job that is not whole yet was fetched (UTC), or None if it has none."""
+        query = select(func.min(StagedPart.fetched_at)).where(StagedPart.source == source, StagedPart.job == job)
+        with self._engine.connect() as connection:
+            moment = connection.scalar(query)
+        return as_utc(moment) if moment else None
+
+    def now(self) -> datetime:
+        """The present moment by the store's clock (UTC)."""
+        return self._clock()
 
     def drop_staged(self, source: str, job: str) -> None:
         """Forgets the parts of a job."""

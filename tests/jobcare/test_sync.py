@@ -12,11 +12,12 @@ import pytest
 
 from jobcare.cli import main
 from knowledge.build import build
+from knowledge.connectors import kosis
 from knowledge.connectors.eis_sync import recent_months
 from knowledge.live import LiveStore
 from knowledge.live.moments import KOREA
 from knowledge.paths import TABLES
-from tests.knowledge.connectors.official import EIS_PATH, EisPlayer, OfficialServer
+from tests.knowledge.connectors.official import EIS_PATH, EisPlayer, OfficialServer, Reply
 
 
 @pytest.fixture(scope="module")
@@ -131,3 +132,63 @@ def test_wrong_options_are_told(arguments: list[str], names: str, capsys: pytest
     # GIVEN an option that makes no sense  WHEN the command is run  THEN one line names it
     assert main(["sync", "eis", *arguments]) == 1
     assert names in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "switch"),
+    [
+        (["work24"], "JOBCARE_WORK24_KEY"),
+        (["ncs"], "JOBCARE_DATA_GO_KR_KEY"),
+        (["qnet"], "JOBCARE_DATA_GO_KR_KEY"),
+        (["kosis", "--table", "101/DT_1"], "JOBCARE_KOSIS_KEY"),
+    ],
+)
+def test_sources_with_keys_are_off_without_them_but_can_be_planned(
+    arguments: list[str],
+    switch: str,
+    official: OfficialServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    # GIVEN no key
+    monkeypatch.setenv(switch, "")
+    # WHEN the source is planned, and synced
+    planned = main(["sync", *arguments, "--dry-run", "--json"])
+    plan = json.loads(capsys.readouterr().out)
+    code = main(["sync", *arguments])
+    # THEN the plan is told, and the sync names the variable
+    assert (planned, code) == (0, 1)
+    assert plan["collections"]
+    assert switch in capsys.readouterr().err
+
+
+def test_a_table_of_kosis_is_synced(
+    official: OfficialServer, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # GIVEN a key, and a table
+    monkeypatch.setenv("JOBCARE_KOSIS_KEY", "a-key")
+    monkeypatch.setenv("JOBCARE_KOSIS_ADDRESS", official.address)
+    row = {"TBL_NM": "현황", "C1_NM": "용접기능사", "ITM_NM": "응시", "UNIT_NM": "명", "PRD_DE": "2025", "DT": "7"}
+    official.behaviours[kosis.PATH] = lambda _query: Reply(json.dumps([row]).encode())
+    # WHEN it is synced  THEN it can be read
+    assert main(["sync", "kosis", "--table", "101/DT_1", "--periods", "1"]) == 0
+    assert "1건" in capsys.readouterr().out
+    assert [figure.value for figure in LiveStore.open().statistics.figures("101/DT_1")] == [7.0]
+    # AND the key was sent to the source, and is not in the report
+    assert official.asked[0][1]["apiKey"] == "a-key"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["kosis", "--table", "101"],
+        ["kosis", "--table", "1/2", "--levels", "9"],
+        ["ncs", "--classes", "1"],
+        ["work24", "--days", "0"],
+    ],
+)
+@pytest.mark.usefixtures("official")
+def test_wrong_options_of_other_sources_are_told(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    # GIVEN an option that makes no sense  WHEN the command is run  THEN one line says so
+    assert main(["sync", *arguments]) == 1
+    assert capsys.readouterr().err.count("\n") == 1
