@@ -286,7 +286,7 @@ def _reasons(post: Posting, query: PostingQuery, profile: PostingProfile, today:
     elif len(post.occupation) == 6 and any(post.occupation[:4] == code[:4] for code in wished):
         yield PostingReason("unit")
     for place in profile.places[:3]:
-        if place and _plain(post.address).startswith(_plain(place)):
+        if place and any(_plain(said).startswith(_plain(place)) for said in (post.region, post.address)):
             yield PostingReason("place", place)
             break
     title = _plain(post.title)

@@ -8,6 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from engine.profile.model import (
+    Certificate,
+    Education,
+    EducationStatus,
+    Experience,
+    ExperienceKind,
+    PartialDate,
+    Profile,
+    SchoolLevel,
+    Skill,
+)
+from engine.recommend.posting_profile import posting_profile
 from engine.recommend.postings import PostingProfile, PostingQuery, PostingSearch, search_postings
 from knowledge.connectors import postings as source
 from knowledge.connectors.postings import ANY, EXPERIENCED, NEW
@@ -173,7 +185,7 @@ def test_posts_are_ranked_for_the_person_with_reasons(
     playing, _ = player
     welder = PostingProfile(("815201",), ("경기 화성시",), 18, 3, ("용접기능사",), ("티그용접",))
     playing.posts = [
-        post("far", "용접원", basicAddr="부산 사하구"),
+        post("far", "용접원", basicAddr="부산 사하구", region="부산 사하구"),
         post("too much", "용접원", career="경력(5년)", minEdubg="05"),
         post("best", "용접기능사 우대 용접원", regDt="26-11-20"),
         post("other", "용접 자재 판매", jobsCd="611301"),
@@ -225,3 +237,25 @@ def test_a_wide_search_is_bounded_and_says_so(player: tuple[PostingPlayer, Offic
     # AND a search for anything anywhere is not made at all
     assert search_postings(PostingQuery(career=NEW), NOBODY, TODAY, live).outcome == "too_wide"
     assert len(server.asked) == 12
+
+
+def test_a_profile_is_brought_down_to_what_matters() -> None:
+    # GIVEN a profile with two jobs, one without dates, a school left early, and a certificate
+    profile = Profile(
+        educations=(
+            Education("e1", SchoolLevel.HIGH_SCHOOL, status=EducationStatus.GRADUATED),
+            Education("e2", SchoolLevel.UNIVERSITY, status=EducationStatus.DROPPED_OUT),
+        ),
+        certificates=(Certificate("c1", "용접기능사"),),
+        experiences=(
+            Experience("x1", start=PartialDate(2024, 1), end=PartialDate(2024, 12)),
+            Experience("x2"),
+            Experience("x3", ExperienceKind.INTERNSHIP, PartialDate(2020, 1), PartialDate(2022, 1)),
+        ),
+        skills=(Skill("s1", "티그용접"),),
+    )
+    # WHEN it is brought down to what posts are ranked by
+    found = posting_profile(profile, TODAY, ("815201",), ("경기",))
+    # THEN finished schools and dated jobs count; an empty profile knows nothing
+    assert found == PostingProfile(("815201",), ("경기",), 12, 3, ("용접기능사",), ("티그용접",))
+    assert posting_profile(Profile(), TODAY) == PostingProfile()
