@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from engine.market.areas import COUNTRY, Area
 from engine.market.basis import ENOUGH_FOR_PERCENT, TRAINEES, Basis
@@ -62,14 +64,15 @@ def training_outcomes(kb: KnowledgeBase, occupation_code: str, area: Area = COUN
     """
     occupation = kb.occupations[occupation_code]
     duties = [kb.duties[link.duty] for link in kb.duty_links.get(occupation_code, ())]
-    rounds = [each for each in kb.training_rounds if area.holds(each.region)]
+    rounds = rounds_by_duty(kb)
     fields: dict[str, TrainingField] = {}
     for duty in duties:
-        if own := [each for each in rounds if each.duty == duty.code]:
+        if own := [each for each in rounds.get(duty.code, ()) if area.holds(each.region)]:
             fields[duty.code] = TrainingField(duty, duty.shown_name, False, add_up(own))
     if not fields:
         for duty in duties:
-            near = [each for each in rounds if each.duty.startswith(duty.parent_code)]
+            siblings = (held for code, held in rounds.items() if code.startswith(duty.parent_code))
+            near = [each for held in siblings for each in held if area.holds(each.region)]
             if near and duty.parent_code not in fields:
                 fields[duty.parent_code] = TrainingField(duty, duty.path[-1], True, add_up(near))
     source = kb.source("training_rounds")
@@ -81,6 +84,20 @@ def training_outcomes(kb: KnowledgeBase, occupation_code: str, area: Area = COUN
         duties=tuple(duty.shown_name for duty in duties),
         basis=Basis(source, source.period, TRAINEES, "명"),
     )
+
+
+_by_base: WeakKeyDictionary[KnowledgeBase, dict[str, tuple[TrainingRound, ...]]] = WeakKeyDictionary()
+
+
+def rounds_by_duty(kb: KnowledgeBase) -> dict[str, tuple[TrainingRound, ...]]:
+    """Code of a 직무 → its rounds, by course and round."""
+    known = _by_base.get(kb)
+    if known is None:
+        rounds: dict[str, list[TrainingRound]] = defaultdict(list)
+        for each in kb.training_rounds:
+            rounds[each.duty].append(each)
+        known = _by_base[kb] = {duty: tuple(held) for duty, held in rounds.items()}
+    return known
 
 
 def add_up(rounds: Iterable[TrainingRound]) -> Outcome:

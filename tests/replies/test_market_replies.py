@@ -46,9 +46,9 @@ def answers(kb: KnowledgeBase, code: str) -> dict[str, MarketAnswer]:
     }
 
 
-def test_every_part_of_every_tenth_occupation_can_be_told(kb: KnowledgeBase) -> None:
-    # GIVEN a tenth of all occupations, those without survey and training among them
-    for code in list(kb.occupations)[::10]:
+def test_every_part_of_every_kind_of_occupation_can_be_told(kb: KnowledgeBase) -> None:
+    # GIVEN occupations of all fields, those without survey and training among them
+    for code in list(kb.occupations)[::40]:
         for section, answer in answers(kb, code).items():
             # WHEN a part is told  THEN there is a sentence, and each table of figures names its source
             assert answer.sentences, (code, section)
