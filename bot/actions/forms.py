@@ -16,6 +16,7 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions._engine import engine
+from bot.actions.pictures import forget_pictures
 from bot.actions.questions import answer_question, asked_question, list_questions
 from bot.actions.searching import take_keywords
 from bot.actions.state import FORM_OF_STEP, State
@@ -29,6 +30,7 @@ from bot.actions.steps.report import ReportView
 from bot.actions.steps.report_confirmed import ReportConfirmed
 from bot.actions.steps.report_name import ReportName
 from bot.actions.steps.results import Results
+from bot.actions.topics import answer_topic, asked_topic
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
 from bot.replies.contract import forgotten
@@ -160,6 +162,9 @@ def _answer(turn: Turn) -> None:
         turn.state.misses = 0
     elif said.choice == "faq:list":
         list_questions(turn)
+    elif asked := asked_topic(turn):
+        turn.state.misses = 0
+        answer_topic(turn, asked)
     elif key := asked_question(turn):
         turn.state.misses = 0
         answer_question(turn, key)
@@ -183,7 +188,7 @@ def _take(turn: Turn) -> None:
     elif following is None:
         _not_understood(turn)
     else:
-        state.misses, state.aside = 0, []
+        state.misses, state.aside, state.topic = 0, [], None
         if following != ANSWERED:
             go(turn, following)
 
@@ -238,6 +243,7 @@ def _forgets(turn: Turn) -> bool:
     said = turn.said
     if said.choice == "forget:yes" and not said.stale:
         turn.engine.members.forget(turn.member)
+        forget_pictures(turn.member)
         turn.say("utter_forgotten")
         turn.show(forgotten())
         _to_menu(turn)

@@ -22,7 +22,7 @@ def named_occupations(turn: Turn) -> list[str]:
     if turn.said.choice and (code := _code(turn.said.choice)):
         codes.append(code)
     if not codes:
-        codes = _names_in(turn.said.text)
+        codes = occupations_in_words(turn.said.text)
     return list(dict.fromkeys(codes))
 
 
@@ -36,8 +36,8 @@ def _code(choice_id: str) -> str | None:
     return code if kind in ("occ", "cmp", "pick") and re.fullmatch(r"\d{6}", code) else None
 
 
-def _names_in(text: str) -> list[str]:
-    """Longest names first, each stretch of the text read once."""
+def occupations_in_words(text: str) -> list[str]:
+    """Codes of the occupations whose names stand in a text, in its order; longest names first, each stretch read once."""
     rest = squeeze(text)
     found: list[tuple[int, str]] = []
     for name, code in _names_by_length():

@@ -29,7 +29,8 @@ class State:
     `several`: whether more than one of them may be chosen together; `aside`: choices of a side matter (a list of
     questions), which go before them until the step is taken up again. `pending`: interest words said before there was consent. `occupation`: the one looked at or chosen.
     `comparing`: occupation codes in the comparison. `duties`: 직무 chosen in the report. `misses`: turns in a row that
-    nothing was understood of. `closing`: the person said 그만, so the menu opens with a goodbye."""
+    nothing was understood of. `closing`: the person said 그만, so the menu opens with a goodbye. `topic`: the part of 취업시장 or
+    추천 정보 shown last, so that 부산은요? can be understood; `area`: code of the area named last."""
 
     step: str = "menu"
     trail: list[str] = field(default_factory=list)
@@ -47,6 +48,8 @@ class State:
     duties: list[str] = field(default_factory=list)
     misses: int = 0
     closing: bool = False
+    topic: str | None = None
+    area: str | None = None
 
     @classmethod
     def from_slot(cls, value: dict[str, Any] | None) -> State:

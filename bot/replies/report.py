@@ -137,8 +137,8 @@ def report_choices() -> list[Choice]:
         Choice("직무 고르기", "duties"),
         Choice("수준별 표 보기", "matrix"),
         Choice("능력단위 자세히 보기", "units"),
-        Choice("취업시장 정보", "soon:market"),
-        Choice("추천 정보", "soon:recommend"),
+        Choice("취업시장 정보", "market"),
+        Choice("추천 정보", "recommend"),
         Choice("다른 직종 찾기", "again"),
         Choice("마치기", "go:stop"),
     ]

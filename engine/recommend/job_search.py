@@ -33,7 +33,7 @@ def job_search_url(
         "occupation": _SEVERAL.join(occupation_codes),
     }
     if area.kind != "country":
-        filters["region"] = _SEVERAL.join(code for name in area.provinces for code in _REGION_CODES[name])
+        filters["region"] = _SEVERAL.join(region_codes(area))
     if career:
         filters["careerTypes"] = CAREERS[career]
     if permanent:
@@ -41,6 +41,13 @@ def job_search_url(
     if words:
         filters["srcKeyword"] = words
     return f"{SEARCH_PAGE}?{urlencode(filters)}"
+
+
+def region_codes(area: Area) -> tuple[str, ...]:
+    """고용24's codes of the 시도 that an area lies in; none for the whole country."""
+    if area.kind == "country":
+        return ()
+    return tuple(code for name in area.provinces for code in _REGION_CODES[name])
 
 
 _REGION_CODES = {

@@ -41,6 +41,10 @@ class Talker:
         """The bare answer of the gateway, refusals too."""
         return self._http.post("/api/messages", json=body)
 
+    def fetch(self, path: str) -> httpx.Response:
+        """A file of the gateway, asked for by this person."""
+        return self._http.get(path)
+
     def history(self) -> list[dict[str, Any]]:
         return list(self._http.get("/api/messages").json()["messages"])
 

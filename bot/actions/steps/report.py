@@ -68,10 +68,6 @@ class ReportView:
             return self._offer_units(turn, path, rest)
         if kind == "unit" and rest in turn.engine.kb.competency_units:
             return self._unit(turn, rest)
-        if kind == "soon":
-            turn.say(f"utter_soon_{rest}" if rest in ("market", "recommend") else "utter_not_understood")
-            turn.offer_again()
-            return ANSWERED
         if kind == "again":
             return self._again(turn)
         return None
@@ -100,14 +96,6 @@ class ReportView:
             return self._offer_units(turn, path, "")
         if "직무" in words:
             return self._offer_duties(turn, path)
-        for key, terms in (
-            ("market", ("취업시장", "구인", "구직", "임금", "월급", "연봉")),
-            ("recommend", ("추천", "훈련", "자격증", "일자리")),
-        ):
-            if any(term in words for term in terms):
-                turn.say(f"utter_soon_{key}")
-                turn.offer_again()
-                return ANSWERED
         return None
 
     def _offer_duties(self, turn: Turn, path: CareerPath) -> str:

@@ -1,0 +1,49 @@
+"""Puts a chart where the gateway serves it to this conversation only, and sends it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+from pathlib import Path
+
+from bot.actions.turn import Turn
+from bot.replies.charts import Chart, render
+from bot.replies.contract import image
+from knowledge.paths import var_folder
+
+PICTURES_KEPT = 200
+"""Pictures kept for one conversation; the oldest go first."""
+
+
+def send_chart(turn: Turn, chart: Chart | None) -> None:
+    """Draws the chart and sends it; nothing if there is none."""
+    if chart is None:
+        return
+    picture = render(chart)
+    folder = _folder(turn.member)
+    # The sender id is random and secret, so an id made from it cannot be guessed; the same chart gets the same id.
+    name = hashlib.sha256(turn.member.encode() + picture).hexdigest()[:40] + ".png"
+    path = folder / name
+    if not path.exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = folder / f".{name}.{os.getpid()}"
+        unfinished.write_bytes(picture)
+        unfinished.replace(path)
+        _forget_oldest(folder)
+    turn.show(image(name, chart.alt))
+
+
+def forget_pictures(member: str) -> None:
+    """Deletes all pictures sent to a conversation."""
+    shutil.rmtree(_folder(member), ignore_errors=True)
+
+
+def _folder(member: str) -> Path:
+    return var_folder().resolve() / "files" / member
+
+
+def _forget_oldest(folder: Path) -> None:
+    pictures = sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime)
+    for path in pictures[:-PICTURES_KEPT]:
+        path.unlink(missing_ok=True)

@@ -1,0 +1,283 @@
+"""취업시장 정보와 추천 정보 as asked for: tapped in the report, or asked freely at any step after consent."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.actions.occupations import occupations_in_words
+from bot.actions.pictures import send_chart
+from bot.actions.turn import Turn
+from bot.actions.understanding import squeeze
+from bot.replies import market as market_replies
+from bot.replies import recommend as recommend_replies
+from bot.replies.contract import Choice
+from engine.market import (
+    Area,
+    AreaReading,
+    Period,
+    ages,
+    area_of_code,
+    areas_to_choose,
+    certificate_market,
+    education,
+    majors,
+    openings,
+    read_area,
+    read_period,
+    training_outcomes,
+)
+from engine.market.areas import COUNTRY
+from engine.recommend.certificates import recommend_certificates
+from engine.recommend.courses import recommend_courses
+from engine.recommend.job_search import job_search_url, region_codes
+from engine.recommend.next_steps import next_steps
+from engine.recommend.postings import PostingProfile, PostingQuery, postings_are_on, search_postings
+
+KOREA = ZoneInfo("Asia/Seoul")
+
+ASKING_INTENTS = ("ask_market", "ask_recommend")
+SURE_OF_ASKING = 0.6
+
+WITHOUT_TOPICS = ("menu", "consent_personal", "consent_sensitive", "report_name", "report_confirmed")
+"""Steps where nothing but their own matter is talked about."""
+
+_BY_AREA = ("mk:openings", "mk:training", "rec:training", "rec:jobs")
+"""Topics that an area makes a difference to."""
+
+_WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("mk:certificates", re.compile(r"합격률|(?:자격증?|면허).{0,8}(?:많이|수요|통계|현황|인기|연도별|추이|보유|가진|딴)|많이.{0,6}(?:자격증|면허)")),
+    ("rec:certificates", re.compile(r"자격증|자격\s*(?:추천|이\s*필요)|면허")),
+    ("mk:training", re.compile(r"(?:훈련|교육|과정).{0,10}(?:취업률|수료|결과|성과|통계|현황)|취업률")),
+    ("rec:training", re.compile(r"훈련|학원|국비|부트캠프|배울\s*(?:곳|데|수)|교육\s*과정|내일배움|배우려면")),
+    ("rec:next", re.compile(r"다음\s*(?:한\s*)?(?:걸음|단계는|에\s*(?:뭐|무엇|할))|(?:뭐|무엇|뭘|어디)부터|(?:어떻게|뭘|뭐를|무엇을)\s*준비|(?:되|하)려면\s*(?:뭘|뭐|어떻게|무엇)")),
+    ("mk:education", re.compile(r"학력|고졸|대졸|대학을?\s*(?:나와|안|꼭)")),
+    ("mk:majors", re.compile(r"전공|무슨\s*(?:과|학과)|어떤\s*(?:과|학과)|학과")),
+    ("mk:ages", re.compile(r"연령|나이|몇\s*살|또래")),
+    ("rec:jobs", re.compile(r"채용\s*(?:공고|정보)|구인\s*(?:공고|정보|글)|공고|일자리\s*(?:추천|정보|보여|찾|있|소개|알려)|지원할")),
+    ("mk:openings", re.compile(r"구인|구직|일자리|채용|취업\s*(?:시장|상황|이?\s*잘|하기|난)|경쟁률|사람을?\s*(?:많이\s*)?뽑")),
+)  # fmt: skip
+"""Topic → the words that ask for it; the first that fits counts."""
+
+_GENERAL = (
+    ("market", re.compile(r"취업\s*시장\s*정보|시장\s*정보")),
+    ("recommend", re.compile(r"추천\s*정보")),
+)
+_FOLLOW_UP = re.compile(
+    r"(?:은|는)\s*(?:요|어때|어떤|어떻)?[?？요]*\s*$|[?？]\s*$|비교|기준|보여|알려|으로|로\s*(?:볼|봐|바꿔)"
+)
+_NEARBY = re.compile("우리\\s*동네|근처|집\\s*앞")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked: a topic (an id of a choice), about which area and period; None where nothing was said."""
+
+    topic: str
+    area: AreaReading | None = None
+    period: Period | None = None
+
+
+def today() -> date:
+    """The day in Korea."""
+    return datetime.now(KOREA).date()
+
+
+def asked_topic(turn: Turn) -> Asked | None:
+    """The topic that was tapped or asked for, or None when the message is about something else."""
+    state, said = turn.state, turn.said
+    if state.step in WITHOUT_TOPICS:
+        return None
+    if said.choice:
+        kind, _, _ = said.choice.partition(":")
+        known = kind in ("market", "recommend", "mk", "rec", "rt", "area")
+        return Asked(said.choice) if known and not said.stale else None
+    if not said.text or said.only_numbers:
+        return None
+    in_report = state.step == "report"
+    sure = said.means(*ASKING_INTENTS, at_least=SURE_OF_ASKING) or said.leans_to(*ASKING_INTENTS)
+    area = read_area(turn.engine.kb, said.text)
+    period = read_period(said.text, today())
+    if topic := _follow_up(turn, area, period):
+        return Asked(topic, area, period)
+    if not (in_report or (sure and said.is_question)) or (in_report and not said.is_question and _names_a_duty(turn)):
+        return None
+    for topic, words in (*_GENERAL, *_WORDS):
+        if words.search(said.text):
+            return Asked(topic, area, period)
+    return None
+
+
+def _names_a_duty(turn: Turn) -> bool:
+    """Whether the message names a 직무 of the report's occupation, such as 교육훈련."""
+    kb, words = turn.engine.kb, squeeze(turn.said.text)
+    links = kb.duty_links.get(str(turn.state.occupation), ())
+    return any(squeeze(kb.duties[link.duty].shown_name) in words for link in links)
+
+
+def _follow_up(turn: Turn, area: AreaReading, period: Period | None) -> str | None:
+    """The topic just talked about, if the message only names another area or period for it: 부산은요?"""
+    state, text = turn.state, turn.said.text
+    if state.topic is None or any(words.search(text) for _, words in _WORDS):
+        return None
+    named = area.outcome != "not_named" or period is not None or _NEARBY.search(text)
+    if not named or state.topic not in _BY_AREA:
+        return None
+    short = len(squeeze(text)) <= 12 and state.step == "report"
+    return state.topic if short or _FOLLOW_UP.search(text) else None
+
+
+def answer_topic(turn: Turn, asked: Asked) -> None:
+    """Answers, and offers what to ask next: in the report its parts, elsewhere the step is taken up again."""
+    if asked.topic == "area:list":
+        _offer(turn, [*market_replies.area_choices(areas_to_choose()), _back(turn)], "utter_which_area")
+        return
+    code = _occupation(turn)
+    if code is None:
+        turn.say("utter_which_occupation")
+        turn.resume()
+        return
+    topic, area = _settle(turn, asked)
+    if area is None:
+        return
+    if topic == "market":
+        _offer(turn, [*market_replies.section_choices(), _back(turn)], "utter_prompt_market")
+    elif topic == "recommend":
+        _offer(turn, [*recommend_replies.recommend_choices(), _back(turn)], "utter_prompt_recommend")
+    else:
+        turn.state.topic = "rec:training" if topic.startswith("rt:") else topic
+        _show(turn, topic, code, area, asked.period)
+        _go_on(turn, topic, code)
+
+
+def _settle(turn: Turn, asked: Asked) -> tuple[str, Area | None]:
+    """The topic and the area meant; no area when it has to be asked for first."""
+    state, kb = turn.state, turn.engine.kb
+    topic = asked.topic
+    if topic.startswith("area:"):
+        state.area = topic.removeprefix("area:")
+        topic = state.topic or "mk:openings"
+    remembered = area_of_code(kb, state.area) if state.area else None
+    if asked.area is None or asked.area.outcome == "not_named":
+        if asked.area is not None and remembered is None and _NEARBY.search(turn.said.text):
+            state.topic = topic
+            _offer(turn, [*market_replies.area_choices(areas_to_choose()), _back(turn)], "utter_which_neighbourhood")
+            return topic, None
+        return topic, remembered or COUNTRY
+    if asked.area.outcome == "ambiguous" and topic in _BY_AREA:
+        state.topic = topic
+        _offer(turn, [*market_replies.area_choices(asked.area.areas), _back(turn)], "utter_which_area_of_these")
+        return topic, None
+    area = asked.area.areas[0]
+    state.area = area.code
+    return topic, area
+
+
+def _occupation(turn: Turn) -> str | None:
+    """The occupation that is asked about: named in the message, or the one looked at."""
+    state, text = turn.state, turn.said.text
+    named = occupations_in_words(text) if text else []
+    if len(named) == 1:
+        return named[0]
+    if state.occupation is not None:
+        return state.occupation
+    found = turn.engine.matcher.search(text, limit=1) if text else None
+    return found.matches[0].occupation if found and found.outcome == "found" else None
+
+
+def _show(turn: Turn, topic: str, code: str, area: Area, period: Period | None) -> None:
+    kind, _, rest = topic.partition(":")
+    if kind == "rt":
+        turn.show(*recommend_replies.courses_replies(recommend_courses(turn.engine.kb, code, today(), area, (rest,))))
+    elif kind == "rec":
+        _show_recommendation(turn, rest, code, area)
+    else:
+        _show_market(turn, rest, code, area, period)
+
+
+def _show_market(turn: Turn, section: str, code: str, area: Area, period: Period | None) -> None:
+    kb = turn.engine.kb
+    if section == "certificates":
+        found = certificate_market(kb, code, _own_certificates(turn))
+        answer = market_replies.certificates_answer(found)
+        turn.show(*answer.replies)
+        send_chart(turn, answer.chart)
+        send_chart(turn, market_replies.exam_chart(found))
+        return
+    if section == "openings":
+        answer = market_replies.openings_answer(openings(kb, code, area, period))
+    elif section == "training":
+        answer = market_replies.training_answer(training_outcomes(kb, code, area))
+    else:
+        people = {"education": education, "majors": majors, "ages": ages}[section](kb, code)
+        answer = market_replies.people_answer(people)
+    turn.show(*answer.replies)
+    send_chart(turn, answer.chart)
+
+
+def _show_recommendation(turn: Turn, part: str, code: str, area: Area) -> None:
+    kb = turn.engine.kb
+    if part == "training":
+        turn.show(*recommend_replies.courses_replies(recommend_courses(kb, code, today(), area)))
+    elif part in ("certificates", "all"):
+        advice = recommend_certificates(kb, code, owned=_own_certificates(turn))
+        turn.show(*recommend_replies.certificates_replies(advice, everything=part == "all"))
+    elif part == "jobs":
+        _show_jobs(turn, code, area)
+    else:
+        plan = next_steps(kb, code, today(), owned=_own_certificates(turn), area=area)
+        turn.show(*recommend_replies.next_steps_replies(plan))
+
+
+def _show_jobs(turn: Turn, code: str, area: Area) -> None:
+    occupation = turn.engine.kb.occupations[code]
+    url = job_search_url([code], area)
+    if not postings_are_on():
+        turn.show(*recommend_replies.jobs_replies(occupation, area, url))
+        return
+    query = PostingQuery(occupations=(code,), regions=region_codes(area))
+    found = search_postings(query, PostingProfile(occupations=(code,), places=(area.name,)), today())
+    turn.show(*recommend_replies.postings_replies(found, occupation, area, url))
+
+
+def _own_certificates(turn: Turn) -> tuple[str, ...]:
+    """Names of the certificates that the person entered, brought onto known names."""
+    return ()
+
+
+def _go_on(turn: Turn, topic: str, code: str) -> None:
+    if turn.state.step != "report":
+        turn.resume()
+        return
+    kind, _, part = topic.partition(":")
+    options: list[Choice] = []
+    if topic in _BY_AREA:
+        options.append(Choice("다른 지역 보기", "area:list"))
+        if turn.state.area not in (None, COUNTRY.code):
+            options.append(Choice("전국 보기", f"area:{COUNTRY.code}"))
+    if topic == "rec:certificates":
+        options.append(Choice("자격증 전체보기", "rec:all"))
+    if topic == "rec:training":
+        duties = recommend_courses(turn.engine.kb, code, today()).duties
+        options += recommend_replies.duty_choices(duties)
+    if kind == "mk":
+        options += [*market_replies.section_choices(part), Choice("추천 정보", "recommend")]
+    else:
+        options += [*recommend_replies.recommend_choices(part), Choice("취업시장 정보", "market")]
+    turn.say("utter_prompt_topic")
+    turn.offer([*options, _back(turn)])
+
+
+def _offer(turn: Turn, options: list[Choice], prompt: str) -> None:
+    """Choices of the topic: in the report they are the step's own, elsewhere a side matter."""
+    turn.say(prompt)
+    if turn.state.step == "report":
+        turn.offer(options)
+    else:
+        turn.offer_aside([option for option in options if option.id != "head"])
+
+
+def _back(turn: Turn) -> Choice:
+    return Choice("보고서로 돌아가기", "head")
