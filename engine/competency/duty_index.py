@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import re
 import tempfile
@@ -78,7 +79,8 @@ class DutyIndex:
     """duties: codes in order; every per-duty array follows it.
 
     unit_codes: all 능력단위, unit_duties the number of the 직무 of each; unit_postings: their names in n-grams.
-    words: word statistics by field (`names`, `terms`, `path`). centres: mean direction of each duty's texts, or None.
+    unit_terms: 능력단위 → its words with the share of the name that each makes up (the rarer, also among
+    the units of its 직무, the more). words: word statistics by field (`names`, `terms`, `path`). centres: mean direction of each duty's texts, or None.
     occupation_links: occupation units × duties, the strongest link of any occupation of the unit.
     """
 
@@ -87,6 +89,7 @@ class DutyIndex:
     unit_duties: Ints
     ngrams: NgramSpace
     unit_postings: Postings
+    unit_terms: dict[str, dict[str, float]]
     words: dict[str, WordStatistics]
     centres: Floats | None
     mentions: Mentions
@@ -115,13 +118,15 @@ class DutyIndex:
             for link in of_occupation:
                 place = unit, number[link.duty]
                 links[place] = max(links[place], link.score)
+        morphemes = _morphemes_kept(folder, _all_texts(kb, duties))
         return cls(
             duties=duties,
             unit_codes=unit_codes,
             unit_duties=np.array([number[kb.competency_units[code].duty_code] for code in unit_codes], dtype=np.int32),
             ngrams=ngrams,
             unit_postings=Postings.of((ngrams.vector(name) for name in unit_names), len(ngrams.numbers)),
-            words=_words(kb, duties, folder),
+            unit_terms=_unit_terms(kb, morphemes),
+            words=_words(kb, duties, morphemes),
             centres=_centres(kb, duties, encoder, folder) if encoder else None,
             mentions=Mentions(_names(kb)),
             courses=CourseIndex.of(courses, number, encoder, folder / "courses" if folder else None),
@@ -148,34 +153,63 @@ def _terms(text: DutyText, kind: str) -> tuple[str, ...]:
     return terms
 
 
-def _words(kb: KnowledgeBase, duties: Sequence[str], folder: Path | None) -> dict[str, WordStatistics]:
-    def names(duty: str) -> Iterator[tuple[str, float]]:
-        entry = kb.duties[duty]
-        yield entry.name, _OWN_NAME
-        yield entry.path[-1], 1
-        yield from ((kb.competency_units[code].name, 1) for code in entry.unit_codes)
+def _names_of(kb: KnowledgeBase, duty: str) -> Iterator[tuple[str, float]]:
+    entry = kb.duties[duty]
+    yield entry.name, _OWN_NAME
+    yield entry.path[-1], 1
+    yield from ((kb.competency_units[code].name, 1) for code in entry.unit_codes)
 
-    def terms(duty: str) -> Iterator[tuple[str, float]]:
-        text = kb.duty_texts.get(duty)
-        if text is not None:
-            yield from ((term, 1) for kind in (*_TERM_KINDS, "training") for term in _terms(text, kind))
 
-    def path(duty: str) -> Iterator[tuple[str, float]]:
-        yield from ((name, 1) for name in kb.duties[duty].path)
+def _terms_of(kb: KnowledgeBase, duty: str) -> Iterator[tuple[str, float]]:
+    text = kb.duty_texts.get(duty)
+    if text is not None:
+        yield from ((term, 1) for kind in (*_TERM_KINDS, "training") for term in _terms(text, kind))
 
-    fields: dict[str, Callable[[str], Iterator[tuple[str, float]]]] = {"names": names, "terms": terms, "path": path}
-    morphemes = _morphemes_kept(folder, [text for read in fields.values() for duty in duties for text, _ in read(duty)])
+
+def _path_of(kb: KnowledgeBase, duty: str) -> Iterator[tuple[str, float]]:
+    yield from ((name, 1) for name in kb.duties[duty].path)
+
+
+_FIELDS: dict[str, Callable[[KnowledgeBase, str], Iterator[tuple[str, float]]]] = {
+    "names": _names_of,
+    "terms": _terms_of,
+    "path": _path_of,
+}
+
+
+def _all_texts(kb: KnowledgeBase, duties: Sequence[str]) -> list[str]:
+    return [text for read in _FIELDS.values() for duty in duties for text, _ in read(kb, duty)]
+
+
+def _words(
+    kb: KnowledgeBase, duties: Sequence[str], morphemes: Mapping[str, Sequence[str]]
+) -> dict[str, WordStatistics]:
     statistics = {}
-    for field, read in fields.items():
+    for field, read in _FIELDS.items():
         documents = []
         for duty in duties:
             counts: Counter[str] = Counter()
-            for text, weight in read(duty):
+            for text, weight in read(kb, duty):
                 for term in morphemes[text]:
                     counts[term] += weight  # type: ignore[assignment]
             documents.append(counts)
         statistics[field] = WordStatistics.of(documents, _K1, _B)
     return statistics
+
+
+def _unit_terms(kb: KnowledgeBase, morphemes: Mapping[str, Sequence[str]]) -> dict[str, dict[str, float]]:
+    everywhere = Counter(term for unit in kb.competency_units.values() for term in set(morphemes[unit.name]))
+    found = {}
+    for duty in kb.duties.values():
+        siblings = Counter(term for code in duty.unit_codes for term in set(morphemes[kb.competency_units[code].name]))
+        for code in duty.unit_codes:
+            weights = {
+                term: math.log(1 + len(kb.competency_units) / everywhere[term]) / math.sqrt(siblings[term])
+                for term in morphemes[kb.competency_units[code].name]
+            }
+            total = sum(weights.values())
+            found[code] = {term: weight / total for term, weight in weights.items()} if total else {}
+    return found
 
 
 def _morphemes_kept(folder: Path | None, texts: Iterable[str]) -> dict[str, list[str]]:

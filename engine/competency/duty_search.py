@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -59,6 +60,7 @@ _OCCUPATIONS = 30
 _MOST_LETTERS = 600
 _MOST_WORDS = 4
 _CACHED = 2048
+_ENOUGH_OCCUPATIONS = 1 / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class DutySearch:
         self._matcher = matcher
         self._unit_rows = {unit: row for row, unit in enumerate(_occupation_units(kb))}
         self._read = lru_cache(maxsize=_CACHED)(self._read_anew)
+        self._terms = lru_cache(maxsize=_CACHED)(lambda text: frozenset(_content(text)[0]))
+        self._needed_units = lru_cache(maxsize=None)(self._needed_of)
 
     @classmethod
     def load(
@@ -151,6 +155,30 @@ class DutySearch:
         told = [word for word, value in sorted(scores.items(), key=lambda item: -item[1]) if value > 0]
         new = [word for word in told if not any(word in name for name in named)]
         return tuple(dict.fromkeys([*named, *new]))[:_MOST_WORDS]
+
+    def terms(self, text: str) -> frozenset[str]:
+        """The content terms of a short text."""
+        return self._terms(clean(text))
+
+    def needed_units(self, occupation_unit: str) -> frozenset[str]:
+        """Codes of the 능력단위 that a KECO unit needs: its head occupation, or at least a third of its occupations."""
+        return self._needed_units(occupation_unit)
+
+    def _needed_of(self, occupation_unit: str) -> frozenset[str]:
+        occupations = self.kb.occupation_units[occupation_unit].occupation_codes
+        needed: Counter[str] = Counter()
+        of_head: frozenset[str] = frozenset()
+        for occupation in occupations:
+            codes = frozenset(
+                code
+                for link in self.kb.duty_links.get(occupation, ())
+                for code in self.kb.duties[link.duty].unit_codes
+                if link.covers(code)
+            )
+            needed.update(codes)
+            if self.kb.occupations[occupation].is_unit_head:
+                of_head = codes
+        return of_head | {code for code, count in needed.items() if count >= _ENOUGH_OCCUPATIONS * len(occupations)}
 
     def _read_anew(self, text: str) -> Reading:
         index = self.index
