@@ -12,14 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakValueDictionary
 
-from bot.channels import refusals, tracker, typed
+from bot.channels import files, refusals, tracker, typed
 from bot.channels.limits import Pace
-from bot.channels.rasa_client import Answer, RasaClient, RasaUnavailable
+from bot.channels.rasa_client import Answer, RasaClient, RasaUnavailable, choose
 from bot.channels.sessions import ANSWERED, FAILED, OPEN, Message, SessionStore, Turn, WebSession
 from bot.replies import contract
 from bot.replies.contract import Reply
 
 _log = logging.getLogger("jobcare.gateway")
+
+_UPLOAD = "file:"
 
 GREETING = "/greet"
 """What a new session sends to Rasa before the person says anything."""
@@ -40,7 +42,10 @@ class Exchange:
 class Conversations:
     """All web conversations of this process."""
 
-    def __init__(self, store: SessionStore, rasa: RasaClient, pace: Pace, tracker_db: Path | None = None) -> None:
+    def __init__(
+        self, store: SessionStore, rasa: RasaClient, pace: Pace, var: Path, tracker_db: Path | None = None
+    ) -> None:
+        self._var = var
         self._store = store
         self._rasa = rasa
         self._pace = pace
@@ -130,6 +135,23 @@ class Conversations:
         choice = await asyncio.to_thread(self._store.issued, session, choice_id) if _may_be_id(choice_id) else None
         return choice is not None and not choice.disabled
 
+    async def send_file(self, session: WebSession, name: str, content: bytes, key: str | None) -> Exchange:
+        """A file that a person sends: kept until its turn is answered, shown in the history by its name only.
+
+        Rasa gets ``/choose`` with the choice ``file:<id>``; actions read ``<var>/uploads/<sender>/<id>``.
+
+        Raises:
+            Refusal: it is empty, or as for ``say``.
+        """
+        if not content:
+            raise refusals.empty_file()
+        self._slow_down(session)
+        async with self._lock(session):
+            if key is not None and (earlier := await asyncio.to_thread(self._store.turn_of, session, key)):
+                return await self._turn(session, earlier.payload, contract.text(name), key)
+            upload_id = await asyncio.to_thread(files.keep_upload, self._var, session.sender, content)
+            return await self._turn(session, choose(_UPLOAD + upload_id), contract.text(f"📎 {name}"), key)
+
     async def again(self, session: WebSession) -> Exchange:
         """Ask Rasa once more for the session's last turn, which it did not answer.
 
@@ -166,8 +188,12 @@ class Conversations:
             if turn.state == FAILED:
                 answer = Answer(())
         await asyncio.to_thread(self._store.end, turn, answer, state)
-        if answer.forgets and self._tracker_db is not None:
-            await asyncio.to_thread(tracker.erase, self._tracker_db, session.sender)
+        if state == ANSWERED and (upload_id := _upload_of(turn.payload)):
+            await asyncio.to_thread(files.drop_upload, self._var, session.sender, upload_id)
+        if answer.forgets:
+            await asyncio.to_thread(files.drop_all, self._var, session.sender)
+            if self._tracker_db is not None:
+                await asyncio.to_thread(tracker.erase, self._tracker_db, session.sender)
         spent = round((time.perf_counter() - started) * 1000)
         _log.info("turn session=%s ms=%d replies=%d state=%s", _short(session), spent, len(answer.replies), state)
         return state == ANSWERED
@@ -178,6 +204,12 @@ class Conversations:
     def _slow_down(self, session: WebSession) -> None:
         if seconds := self._pace.wait(session.sender):
             raise refusals.too_many_turns(seconds)
+
+
+def _upload_of(payload: str) -> str | None:
+    """The id of the file that a turn is about."""
+    start, end = choose(_UPLOAD)[:-2], choose("")[-2:]
+    return payload[len(start) : -len(end)] if payload.startswith(start) else None
 
 
 def _may_be_id(text: str) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -18,11 +19,11 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels import files, refusals
+from bot.channels import files, refusals, typed
 from bot.channels.conversation import Conversations, Exchange
 from bot.channels.health import Health
 from bot.channels.kakao import skill as kakao
-from bot.channels.limits import BODY_MAX_BYTES, KEY_MAX_CHARACTERS, Pace
+from bot.channels.limits import BODY_MAX_BYTES, FILE_MAX_BYTES, KEY_MAX_CHARACTERS, Pace
 from bot.channels.links import Links
 from bot.channels.rasa_client import RasaClient
 from bot.channels.refusals import Refusal
@@ -56,6 +57,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/favicon.svg", _favicon),
             Route("/api/session", _open_session, methods=["POST"]),
             Route("/api/messages", _messages, methods=["GET", "POST"]),
+            Route("/api/files", _take_file, methods=["POST"]),
             Route("/images/{id}", _image),
             Route("/documents/{id}", _document),
             Route("/shared/{token}", _shared_file),
@@ -78,7 +80,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
         health = Health(settings)
         app.state.settings = settings
         app.state.signer = TimestampSigner(settings.secret, salt=COOKIE, digest_method=hashlib.sha256)
-        app.state.conversations = Conversations(store, rasa, Pace(), settings.tracker_db)
+        app.state.conversations = Conversations(store, rasa, Pace(), settings.var, settings.tracker_db)
         app.state.health = health
         app.state.links = links = Links(settings.secret, settings.public_url)
         app.state.kakao = (
@@ -89,7 +91,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
         app.state.telegram = telegram = _telegram(settings, app.state.conversations)
         if telegram is not None:
             telegram.start()
-        forgetting = asyncio.create_task(_forget_old_sessions(store))
+        forgetting = asyncio.create_task(_forget_old(store, settings.var))
         try:
             yield
         finally:
@@ -115,9 +117,11 @@ def _telegram(settings: Settings, conversations: Conversations) -> "TelegramChan
     return TelegramChannel(settings.telegram, conversations, settings.var, settings.public_url)
 
 
-async def _forget_old_sessions(store: SessionStore) -> None:
+async def _forget_old(store: SessionStore, var: Path) -> None:
     while True:
-        await asyncio.to_thread(store.forget_old)
+        for sender in await asyncio.to_thread(store.forget_old):
+            await asyncio.to_thread(files.drop_all, var, sender)
+        await asyncio.to_thread(files.drop_old_uploads, var)
         await asyncio.sleep(_FORGET_EVERY_SECONDS)
 
 
@@ -189,6 +193,19 @@ async def _messages(request: Request) -> Response:
             return _exchange(await conversations.again(session))
         case _:
             raise refusals.unclear_body()
+
+
+async def _take_file(request: Request) -> Response:
+    """A file as the raw body; its name and an optional key in the query."""
+    session = await _session(request)
+    if request.headers.get("content-type", "") != "application/octet-stream":
+        raise refusals.wrong_file_type()
+    key = request.query_params.get("key")
+    if key is not None and not _KEY.fullmatch(key):
+        raise refusals.bad_key()
+    name = typed.file_name(request.query_params.get("name", ""))
+    content = await _body(request, FILE_MAX_BYTES, refusals.file_too_large(FILE_MAX_BYTES))
+    return _exchange(await request.app.state.conversations.send_file(session, name, content, key))
 
 
 async def _image(request: Request) -> Response:
@@ -274,18 +291,27 @@ def _signed_in(request: Request, cookie: str) -> str:
 async def _json_object(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise refusals.wrong_media_type()
-    raw = bytearray()
+    raw = await _body(request, BODY_MAX_BYTES, refusals.body_too_large(BODY_MAX_BYTES))
     try:
-        async for chunk in request.stream():
-            raw += chunk
-            if len(raw) > BODY_MAX_BYTES:
-                raise refusals.body_too_large(BODY_MAX_BYTES)
         body = json.loads(raw)
-    except (ClientDisconnect, ValueError, RecursionError):
+    except (ValueError, RecursionError):
         raise refusals.not_json() from None
     if not isinstance(body, dict):
         raise refusals.unclear_body()
     return body
+
+
+async def _body(request: Request, limit: int, too_large: Refusal) -> bytes:
+    """The request's body; what is larger than ``limit`` bytes is not read to its end."""
+    raw = bytearray()
+    try:
+        async for chunk in request.stream():
+            raw += chunk
+            if len(raw) > limit:
+                raise too_large
+    except ClientDisconnect:
+        raise refusals.not_json() from None
+    return bytes(raw)
 
 
 def _exchange(exchange: Exchange) -> JSONResponse:

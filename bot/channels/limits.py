@@ -11,6 +11,12 @@ BODY_MAX_BYTES = 256 * 1024
 """A pasted 10,000-character text written in JSON escapes (12 bytes for an emoji) still fits, so it gets the friendly
 answer that counts its characters; anything larger is not read to its end."""
 
+FILE_MAX_BYTES = 10 * 1024 * 1024
+"""Largest file that a person may send: the limit of a résumé."""
+
+FILE_NAME_MAX_CHARACTERS = 120
+"""Characters of a file's name that are shown; longer names are cut."""
+
 KEY_MAX_CHARACTERS = 64
 """An idempotency key: a UUID (36) or a hash in hex (64) fits."""
 

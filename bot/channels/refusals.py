@@ -43,6 +43,10 @@ def wrong_media_type() -> Refusal:
     return Refusal(415, "wrong_media_type", "보낸 형식을 읽을 수 없어요. application/json 형식으로 보내 주세요.")
 
 
+def wrong_file_type() -> Refusal:
+    return Refusal(415, "wrong_media_type", "파일은 application/octet-stream 형식으로 보내 주세요.")
+
+
 def unclear_body() -> Refusal:
     sentence = "무엇을 보냈는지 알 수 없어요. 글(text), 고른 것(choice), 다시 보내기(again) 가운데 하나만 보내 주세요."
     return Refusal(400, "bad_request", sentence)
@@ -74,6 +78,15 @@ def too_many_turns(seconds: float) -> Refusal:
 
 def not_found() -> Refusal:
     return Refusal(404, "not_found", "찾는 것이 없어요. 주소를 확인해 주세요.")
+
+
+def empty_file() -> Refusal:
+    return Refusal(400, "empty_file", "파일이 비어 있어요. 내용이 있는 파일을 골라 주세요.")
+
+
+def file_too_large(limit: int) -> Refusal:
+    sentence = f"파일이 너무 커요. {limit // 1024 // 1024}MB까지 보낼 수 있어요."
+    return Refusal(413, "file_too_large", sentence, limit=limit)
 
 
 def link_ended() -> Refusal:

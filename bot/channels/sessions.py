@@ -275,13 +275,13 @@ class SessionStore:
         with self._write() as db:
             db.get_one(_SessionRow, session.id).seen_ms = self._now()
 
-    def forget_old(self) -> int:
-        """Delete sessions that nobody opened for ``SESSION_DAYS``; how many there were."""
+    def forget_old(self) -> list[str]:
+        """Delete sessions that nobody opened for ``SESSION_DAYS``; the senders of those deleted."""
         oldest = self._now() - SESSION_DAYS * 24 * 3600 * 1000
         with self._write() as db:
-            old = list(db.scalars(select(_SessionRow.id).where(_SessionRow.seen_ms < oldest)))
-            db.execute(delete(_SessionRow).where(_SessionRow.id.in_(old)))
-            return len(old)
+            old = list(db.execute(select(_SessionRow.id, _SessionRow.sender).where(_SessionRow.seen_ms < oldest)))
+            db.execute(delete(_SessionRow).where(_SessionRow.id.in_([session_id for session_id, _ in old])))
+            return [sender for _, sender in old]
 
     def _append(self, db: Session, turn: _TurnRow, author: str, replies: Sequence[Reply]) -> list[Message]:
         last = db.scalar(select(func.max(_MessageRow.seq)).where(_MessageRow.session_id == turn.session_id)) or 0

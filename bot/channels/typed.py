@@ -3,7 +3,7 @@
 import unicodedata
 
 from bot.channels import refusals
-from bot.channels.limits import TEXT_MAX_CHARACTERS
+from bot.channels.limits import FILE_NAME_MAX_CHARACTERS, TEXT_MAX_CHARACTERS
 
 _BLANK_LETTERS = {"\u115f", "\u1160", "\u3164", "\uffa0", "\u2800"}  # Hangul fillers, empty Braille cell
 _DIRECTION_CONTROLS = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
@@ -24,6 +24,13 @@ def clean(raw: str) -> str:
     if len(text) > TEXT_MAX_CHARACTERS:
         raise refusals.text_too_long(len(text), TEXT_MAX_CHARACTERS)
     return text
+
+
+def file_name(raw: str) -> str:
+    """The name of a sent file as it is shown: its last part, without control characters; ``파일`` if nothing is left."""
+    last = unicodedata.normalize("NFC", raw).replace("\\", "/").rsplit("/", 1)[-1]
+    name = " ".join("".join(filter(None, map(_kept, last))).split())
+    return name[:FILE_NAME_MAX_CHARACTERS] if any(map(_visible, name)) else "파일"
 
 
 def for_rasa(text: str) -> str:

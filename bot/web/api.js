@@ -3,6 +3,7 @@
 import { embedded } from "./look.js";
 
 const PATIENCE_MS = 60_000;
+const FILE_PATIENCE_MS = 180_000;
 
 /** The gateway refused: `message` is a Korean sentence for the person, `code` stable, `status` the HTTP status. */
 export class Refused extends Error {
@@ -24,6 +25,39 @@ export const history = () => call("GET", "/api/messages");
 
 /** One turn: `body` is `{text, key}`, `{choice, key}` or `{again: true}`; the answer holds what it added. */
 export const send = (body) => call("POST", "/api/messages", body);
+
+/**
+ * Send a file: `progress(share)` is called with 0…1 as it goes; `signal` (AbortSignal) takes it back. The answer is as for a turn.
+ * XMLHttpRequest, since fetch does not tell how far an upload is.
+ */
+export function sendFile(file, key, progress, signal) {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const address = new URL("/api/files", import.meta.url);
+    address.searchParams.set("name", file.name);
+    address.searchParams.set("key", key);
+    request.open("POST", address);
+    request.timeout = FILE_PATIENCE_MS;
+    request.setRequestHeader("Content-Type", "application/octet-stream");
+    if (embedded) request.setRequestHeader("X-Jobcare-Frame", "1");
+    request.upload.addEventListener("progress", (event) => event.lengthComputable && progress(event.loaded / event.total));
+    for (const failure of ["error", "timeout"]) request.addEventListener(failure, () => reject(new Unreachable()));
+    request.addEventListener("abort", () => reject(signal.reason));
+    request.addEventListener("load", () => {
+      let answer;
+      try {
+        answer = JSON.parse(request.responseText);
+      } catch {
+        reject(new Unreachable());
+        return;
+      }
+      if (request.status < 300) resolve(answer);
+      else reject(new Refused(request.status, answer.error, answer.message));
+    });
+    signal.addEventListener("abort", () => request.abort());
+    request.send(file);
+  });
+}
 
 /** A fresh idempotency key (works without a secure context, unlike crypto.randomUUID). */
 export function newKey() {

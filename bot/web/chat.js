@@ -7,6 +7,7 @@ import { bigTextSwitch, embedded, paint, title } from "./look.js";
 import { Enlarged } from "./enlarged.js";
 import { element, spoken } from "./render.js";
 import { Transcript } from "./transcript.js";
+import { Upload } from "./upload.js";
 
 const QUICK_WORDS = ["처음부터", "이전으로", "도움말"];
 const TYPING_AFTER_MS = 250;
@@ -17,6 +18,7 @@ const SENTENCES = {
   unreachable: "서버에 연결하지 못했어요. 적은 글은 그대로 있어요. 잠시 뒤에 다시 보내 주세요.",
   unanswered: "아직 답을 받지 못한 메시지가 있어요.",
   expired: "대화가 끝나서 새로 시작했어요. 적어 둔 글이 있으면 다시 보내 주세요.",
+  fileTakenBack: "파일을 보내지 않았어요.",
   nothingPicked: "하나 이상 고른 뒤 선택 완료를 눌러 주세요.",
 };
 
@@ -67,10 +69,16 @@ class JobcareChat extends HTMLElement {
     parts.quick = QUICK_WORDS.map((word) => element("button", { type: "button" }, word));
     parts.box = element("textarea", { id: "box", rows: "1", enterkeyhint: "send", autocomplete: "off", placeholder: "메시지를 적어 주세요" });
     parts.send = element("button", { type: "submit" }, "보내기");
+    parts.upload = new Upload(
+      (...file) => this.#sendFile(...file),
+      (sentence) => this.#notify(sentence),
+    );
     parts.form = element(
       "form",
       { class: "composer" },
       element("label", { class: "visually-hidden", for: "box" }, "메시지"),
+      parts.upload.input,
+      parts.upload.button,
       parts.box,
       parts.send,
     );
@@ -90,6 +98,7 @@ class JobcareChat extends HTMLElement {
       element(
         "div",
         { class: "bottom" },
+        parts.upload.state,
         element("div", { class: "quick", role: "group", "aria-label": "바로 가기" }, ...parts.quick),
         parts.form,
       ),
@@ -221,6 +230,26 @@ class JobcareChat extends HTMLElement {
     }
   }
 
+  /** A file as a turn; taken back, nothing has happened. */
+  async #sendFile(file, progress, signal) {
+    if (this.#busy) return;
+    this.#setBusy(true);
+    this.#notify("");
+    this.#transcript.showPending(`📎 ${file.name}`);
+    this.#toBottom();
+    try {
+      const answer = await api.sendFile(file, api.newKey(), progress, signal);
+      this.#setBusy(false);
+      this.#announce(this.#show(answer));
+    } catch (error) {
+      this.#transcript.dropPending();
+      this.#setBusy(false);
+      if (signal.aborted) this.#notify(SENTENCES.fileTakenBack);
+      else if (error instanceof api.Refused && error.code === "no_session") await this.#startAnew();
+      else this.#failedWith(error, null);
+    }
+  }
+
   #resend(body, shown, typed) {
     if (typed && this.#parts.box.value === body.text) this.#setBox("");
     this.#send(body, shown, typed);
@@ -296,7 +325,7 @@ class JobcareChat extends HTMLElement {
   #setBusy(busy) {
     this.#busy = busy;
     this.#transcript.lock(busy);
-    for (const button of [this.#parts.send, ...this.#parts.quick]) button.setAttribute("aria-disabled", String(busy));
+    for (const button of [this.#parts.send, this.#parts.upload.button, ...this.#parts.quick]) button.setAttribute("aria-disabled", String(busy));
     clearTimeout(this.#parts.typingTimer);
     this.#parts.typing.hidden = true;
     if (!busy) return;

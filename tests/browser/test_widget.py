@@ -166,13 +166,13 @@ def test_whole_conversation_by_keyboard(visit: Visit, rasa: RasaPlayer) -> None:
     focused = "() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e.innerText?.trim() || e.id || e.className }"
     # WHEN they tab from the start
     reached = []
-    for _ in range(10):
+    for _ in range(11):
         page.keyboard.press("Tab")
         reached.append(page.evaluate(focused))
     # THEN every control is reached in reading order
     assert reached[0] == "큰 글씨"
     assert [re.sub(r"^\d\s*", "", name) for name in reached[2:]] == [
-        "간편입력", "상세입력", "준비 중", "처음부터", "이전으로", "도움말", "box", "보내기",
+        "간편입력", "상세입력", "준비 중", "처음부터", "이전으로", "도움말", "파일", "box", "보내기",
     ]  # fmt: skip
     # AND a choice can be taken with Space, a word sent with Enter on its button
     page.get_by_role("button", name="상세입력").focus()
@@ -452,3 +452,55 @@ def test_start_without_a_connection_can_be_retried(gateway: str, open_page: Open
     page.get_by_role("button", name="다시 보내기").click()
     # THEN the conversation begins
     expect(page.get_by_text("어떻게 시작할까요?")).to_be_visible()
+
+
+def test_a_file_is_sent_with_its_name(visit: Visit, rasa: RasaPlayer) -> None:
+    # GIVEN a person with a résumé
+    page = visit.page
+    # WHEN they choose it
+    with page.expect_file_chooser() as choosing:
+        page.get_by_role("button", name="이력서 파일 보내기").click()
+    choosing.value.set_files({"name": "이력서.pdf", "mimeType": "application/pdf", "buffer": b"%PDF resume"})
+    expect(page.locator(".bubble", has_text="📎 이력서.pdf")).to_be_visible()
+    visit.settle()
+    # THEN it is a turn like any other, and the progress is out of the way
+    assert "file:" in rasa.messages()[-1]
+    expect(page.get_by_role("progressbar")).to_be_hidden()
+    assert visit.complaints == []
+    visit.shoot("file-sent")
+
+
+def test_a_file_on_its_way_can_be_taken_back(visit: Visit, rasa: RasaPlayer) -> None:
+    # GIVEN a network so slow that the upload takes long
+    page = visit.page
+    slow = page.context.new_cdp_session(page)
+    slow.send("Network.enable")
+    limits = {"offline": False, "latency": 10, "downloadThroughput": 1e6, "uploadThroughput": 200_000}
+    slow.send("Network.emulateNetworkConditions", limits)
+    page.locator("input[type=file]").set_input_files(
+        {"name": "큰 이력서.pdf", "mimeType": "application/pdf", "buffer": b"x" * 5_000_000}
+    )
+    # WHEN it is taken back by keyboard
+    cancel = page.get_by_role("button", name="보내기 취소")
+    expect(cancel).to_be_visible()
+    visit.shoot("file-sending")
+    cancel.focus()
+    page.keyboard.press("Enter")
+    # THEN it is said, nothing reached Rasa, the focus is on the button, and the chat goes on
+    expect(page.get_by_role("alert")).to_have_text("파일을 보내지 않았어요.")
+    expect(page.get_by_role("button", name="이력서 파일 보내기")).to_be_focused()
+    slow.send("Network.emulateNetworkConditions", limits | {"uploadThroughput": -1, "downloadThroughput": -1})
+    visit.say("용접")
+    assert rasa.messages() == ["/greet", "용접"]
+
+
+def test_a_file_too_large_is_refused_before_it_is_sent(visit: Visit, rasa: RasaPlayer) -> None:
+    # GIVEN a file over the limit
+    buffer = b"x" * (10 * 1024 * 1024 + 1)
+    # WHEN it is chosen
+    visit.page.locator("input[type=file]").set_input_files(
+        {"name": "a.pdf", "mimeType": "application/pdf", "buffer": buffer}
+    )
+    # THEN the reason is said and nothing is sent
+    expect(visit.page.get_by_role("alert")).to_contain_text("10MB까지")
+    assert rasa.messages() == ["/greet"]
