@@ -7,9 +7,14 @@ from dataclasses import dataclass
 
 from engine.competency.career_path import LEVELS, CareerPath, career_path
 from engine.market.basis import ENOUGH_FOR_PERCENT, Share
+from engine.market.certificates import HeldCertificate, held_certificates
+from engine.market.openings import Openings, openings
+from engine.market.people import PeopleShares, majors
 from knowledge.base import KnowledgeBase, Occupation, OccupationUnit, Source, UnitSurvey
 
 __all__ = ["ENOUGH_FOR_PERCENT", "FEWEST", "MOST", "Compared", "Comparison", "Pay", "Share", "compare", "describe"]
+
+CERTIFICATES_COMPARED = 3
 
 FEWEST, MOST = 2, 3
 """The guide compares at most three; one alone is no comparison."""
@@ -41,11 +46,22 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedMarket:
+    """The labour market of one column: openings of the whole country for the group that stands for the occupation, the
+    certificates most held and the majors of the unit's incumbents."""
+
+    openings: Openings
+    certificates: tuple[HeldCertificate, ...]
+    majors: PeopleShares
+
+
+@dataclass(frozen=True, slots=True)
 class Comparison:
     """`outcome`: "found"; "too_few" or "too_many" (then there are no columns); "unknown" when a code is not in the base."""
 
     outcome: str
     columns: tuple[Compared, ...]
+    markets: tuple[ComparedMarket, ...]
     survey_source: Source
     unit_source: Source
 
@@ -55,7 +71,8 @@ def compare(kb: KnowledgeBase, occupation_codes: Sequence[str]) -> Comparison:
     codes = tuple(dict.fromkeys(occupation_codes))
     outcome = _outcome(kb, codes)
     columns = tuple(describe(kb, code) for code in codes) if outcome == "found" else ()
-    return Comparison(outcome, columns, kb.source("survey_occupations"), kb.source("competency_units"))
+    markets = tuple(_market(kb, column.occupation) for column in columns)
+    return Comparison(outcome, columns, markets, kb.source("survey_occupations"), kb.source("competency_units"))
 
 
 def describe(kb: KnowledgeBase, occupation_code: str) -> Compared:
@@ -77,6 +94,11 @@ def describe(kb: KnowledgeBase, occupation_code: str) -> Compared:
         required_education=_most_frequent(survey, "required_education"),
         age=_most_frequent(survey, "age"),
     )
+
+
+def _market(kb: KnowledgeBase, occupation: Occupation) -> ComparedMarket:
+    held = held_certificates(kb, occupation.unit)[:CERTIFICATES_COMPARED]
+    return ComparedMarket(openings(kb, occupation.code), held, majors(kb, occupation.code))
 
 
 def _outcome(kb: KnowledgeBase, codes: tuple[str, ...]) -> str:

@@ -43,6 +43,14 @@ def pay_text(pay: Pay | None) -> str:
     return f"연 {low}만~{high}만 원(직업 {pay.jobs}개의 중앙값 범위)"
 
 
+def pay_short(pay: Pay | None) -> str:
+    """Median yearly pay as few words."""
+    if pay is None:
+        return "자료 없음"
+    low, high = f"{pay.lowest:,.0f}", f"{pay.highest:,.0f}"
+    return f"{low}만 원" if low == high else f"{low}만~{high}만 원"
+
+
 def share_text(share: Share | None) -> str:
     """The most frequent answer with its share, as a count when too few answered for a percentage."""
     if share is None:

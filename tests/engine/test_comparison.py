@@ -39,6 +39,26 @@ def test_figures_are_those_of_the_tables(kb: KnowledgeBase) -> None:
     assert sum(facts.units_by_level.values()) == len(facts.path.units)
 
 
+def test_market_rows_are_those_of_the_market_queries(kb: KnowledgeBase) -> None:
+    # GIVEN three occupations  WHEN compared  THEN each has openings of its group, certificates and majors of its unit
+    result = compare(kb, ["134102", "304000", "824100"])
+    assert [market.openings.group.name for market in result.markets if market.openings.group] == [
+        "연구 및 공학기술",
+        "보건·의료",
+        "설치·정비·생산-기계·금속·재료",
+    ]
+    assert [market.certificates[0].name for market in result.markets] == [
+        "정보처리기사",
+        "간호사",
+        "피복아크용접기능사",
+    ]
+    assert [market.majors.main.shares[0].value for market in result.markets if market.majors.main] == [
+        "전산학·컴퓨터공학",
+        "간호학",
+        "기계공학",
+    ]
+
+
 def test_occupation_that_nobody_was_asked_about_has_no_figures(kb: KnowledgeBase) -> None:
     # GIVEN an occupation whose unit is not in the survey
     code = next(code for code, o in kb.occupations.items() if kb.survey(o.unit) is None)

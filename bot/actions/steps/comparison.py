@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bot.actions.occupations import named_occupations
+from bot.actions.pictures import send_chart
 from bot.actions.searching import search
 from bot.actions.steps.base import ANSWERED
 from bot.actions.steps.browsing import browse, choose
 from bot.actions.turn import Turn
-from bot.replies.comparison import after_comparison, candidates, comparison_table
+from bot.replies.comparison import after_comparison, candidates, comparison_chart, comparison_table
 from bot.replies.contract import Choice
 from engine.comparison import FEWEST, MOST, compare
 
@@ -23,6 +24,7 @@ class ComparisonStep:
         if len(state.comparing) >= FEWEST:
             result = compare(turn.engine.kb, state.comparing)
             turn.show(comparison_table(result))
+            send_chart(turn, comparison_chart(result))
             turn.offer(after_comparison(turn.engine.kb, state.comparing))
             return
         found = [match.occupation for match in search(turn).matches][:CANDIDATES]
