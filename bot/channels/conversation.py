@@ -150,7 +150,7 @@ class Conversations:
             if key is not None and (earlier := await asyncio.to_thread(self._store.turn_of, session, key)):
                 return await self._turn(session, earlier.payload, contract.text(name), key)
             upload_id = await asyncio.to_thread(files.keep_upload, self._var, session.sender, content)
-            return await self._turn(session, choose(_UPLOAD + upload_id), contract.text(f"📎 {name}"), key)
+            return await self._turn(session, choose(_UPLOAD + upload_id), contract.text(f"[파일] {name}"), key)
 
     async def again(self, session: WebSession) -> Exchange:
         """Ask Rasa once more for the session's last turn, which it did not answer.

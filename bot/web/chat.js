@@ -77,8 +77,6 @@ class JobcareChat extends HTMLElement {
       "form",
       { class: "composer" },
       element("label", { class: "visually-hidden", for: "box" }, "메시지"),
-      parts.upload.input,
-      parts.upload.button,
       parts.box,
       parts.send,
     );
@@ -99,7 +97,8 @@ class JobcareChat extends HTMLElement {
         "div",
         { class: "bottom" },
         parts.upload.state,
-        element("div", { class: "quick", role: "group", "aria-label": "바로 가기" }, ...parts.quick),
+        element("div", { class: "quick", role: "group", "aria-label": "바로 가기" }, ...parts.quick, parts.upload.button),
+        parts.upload.input,
         parts.form,
       ),
       parts.enlarged.element,
@@ -235,7 +234,7 @@ class JobcareChat extends HTMLElement {
     if (this.#busy) return;
     this.#setBusy(true);
     this.#notify("");
-    this.#transcript.showPending(`📎 ${file.name}`);
+    this.#transcript.showPending(`[파일] ${file.name}`);
     this.#toBottom();
     try {
       const answer = await api.sendFile(file, api.newKey(), progress, signal);

@@ -12,7 +12,7 @@ export class Upload {
   constructor(send, refuse) {
     this.input = element("input", { type: "file", accept: KINDS, tabindex: "-1", "aria-hidden": "true" });
     this.input.hidden = true;
-    this.button = element("button", { type: "button", class: "attach", "aria-label": "이력서 파일 보내기" }, "파일");
+    this.button = element("button", { type: "button", "aria-label": "이력서 파일 보내기" }, "파일");
     this.bar = element("progress", { max: "1", value: "0", "aria-label": "파일을 보내는 중" });
     this.cancel = element("button", { type: "button", class: "tool" }, "보내기 취소");
     this.name = element("span", { class: "file-name" });

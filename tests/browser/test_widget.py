@@ -461,7 +461,7 @@ def test_a_file_is_sent_with_its_name(visit: Visit, rasa: RasaPlayer) -> None:
     with page.expect_file_chooser() as choosing:
         page.get_by_role("button", name="이력서 파일 보내기").click()
     choosing.value.set_files({"name": "이력서.pdf", "mimeType": "application/pdf", "buffer": b"%PDF resume"})
-    expect(page.locator(".bubble", has_text="📎 이력서.pdf")).to_be_visible()
+    expect(page.locator(".bubble", has_text="[파일] 이력서.pdf")).to_be_visible()
     visit.settle()
     # THEN it is a turn like any other, and the progress is out of the way
     assert "file:" in rasa.messages()[-1]

@@ -30,7 +30,7 @@ def test_a_file_is_a_turn_and_gone_after_it(client: httpx.Client, rasa: RasaPlay
     # THEN Rasa was told its id, the history shows its name, and the file is gone
     assert answer.status_code == 200
     mine, reply = answer.json()["messages"]
-    assert mine["reply"]["text"] == "📎 이력서.pdf"
+    assert mine["reply"]["text"] == "[파일] 이력서.pdf"
     payload = rasa.messages()[-1]
     assert payload.startswith('/choose{"choice": "file:')
     assert "잘 받았어요" in reply["reply"]["text"]
@@ -100,11 +100,11 @@ def test_a_stranger_cannot_send(gateway: str, rasa: RasaPlayer) -> None:
 @pytest.mark.parametrize(
     ("name", "shown"),
     [
-        ("C:\\문서\\내 이력서.docx", "📎 내 이력서.docx"),
-        ("../../etc/passwd", "📎 passwd"),
-        ("a\u202egnp.exe\n", "📎 agnp.exe"),
-        ("", "📎 파일"),
-        ("가" * 300, "📎 " + "가" * 120),
+        ("C:\\문서\\내 이력서.docx", "[파일] 내 이력서.docx"),
+        ("../../etc/passwd", "[파일] passwd"),
+        ("a\u202egnp.exe\n", "[파일] agnp.exe"),
+        ("", "[파일] 파일"),
+        ("가" * 300, "[파일] " + "가" * 120),
     ],
 )
 def test_names_are_shown_without_tricks(client: httpx.Client, name: str, shown: str) -> None:
