@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.actions.jobs import TOPIC, is_jobs_choice, narrows_jobs, occupation_looked_at, show_jobs
 from bot.actions.occupations import occupations_in_words
 from bot.actions.pictures import send_chart
 from bot.actions.turn import Turn
@@ -32,9 +33,7 @@ from engine.market import (
 from engine.market.areas import COUNTRY
 from engine.recommend.certificates import recommend_certificates
 from engine.recommend.courses import recommend_courses
-from engine.recommend.job_search import job_search_url, region_codes
 from engine.recommend.next_steps import next_steps
-from engine.recommend.postings import PostingProfile, PostingQuery, postings_are_on, search_postings
 
 KOREA = ZoneInfo("Asia/Seoul")
 
@@ -92,6 +91,8 @@ def asked_topic(turn: Turn) -> Asked | None:
         return None
     if said.choice:
         kind, _, _ = said.choice.partition(":")
+        if is_jobs_choice(said.choice):
+            return Asked(TOPIC) if not said.stale else None
         known = kind in ("market", "recommend", "mk", "rec", "rt", "area")
         return Asked(said.choice) if known and not said.stale else None
     if not said.text or said.only_numbers:
@@ -100,6 +101,8 @@ def asked_topic(turn: Turn) -> Asked | None:
     sure = said.means(*ASKING_INTENTS, at_least=SURE_OF_ASKING) or said.leans_to(*ASKING_INTENTS)
     area = read_area(turn.engine.kb, said.text)
     period = read_period(said.text, today())
+    if narrows_jobs(turn) and not _asks_something_else(said.text):
+        return Asked(TOPIC, area, period)
     if topic := _follow_up(turn, area, period):
         return Asked(topic, area, period)
     if not (in_report or (sure and said.is_question)) or (in_report and not said.is_question and _names_a_duty(turn)):
@@ -108,6 +111,12 @@ def asked_topic(turn: Turn) -> Asked | None:
         if words.search(said.text):
             return Asked(topic, area, period)
     return None
+
+
+def _asks_something_else(text: str) -> bool:
+    """Whether words that would filter job posts are rather a question of another topic: 고졸도 할 수 있어요?"""
+    filters = (TOPIC, "mk:openings", *(() if "?" in text else ("mk:education",)))
+    return any(words.search(text) for topic, words in _WORDS if topic not in filters)
 
 
 def _names_a_duty(turn: Turn) -> bool:
@@ -134,7 +143,8 @@ def answer_topic(turn: Turn, asked: Asked) -> None:
     if asked.topic == "area:list":
         _offer(turn, [*market_replies.area_choices(areas_to_choose()), _back(turn)], "utter_which_area")
         return
-    code = _occupation(turn)
+    code = occupation_looked_at(turn) if asked.topic == TOPIC else None
+    code = code or _occupation(turn)
     if code is None:
         turn.say("utter_which_occupation")
         turn.resume()
@@ -148,8 +158,8 @@ def answer_topic(turn: Turn, asked: Asked) -> None:
         _offer(turn, [*recommend_replies.recommend_choices(), _back(turn)], "utter_prompt_recommend")
     else:
         turn.state.topic = "rec:training" if topic.startswith("rt:") else topic
-        _show(turn, topic, code, area, asked.period)
-        _go_on(turn, topic, code)
+        first = _show(turn, topic, code, area, asked.period)
+        _go_on(turn, topic, code, first)
 
 
 def _settle(turn: Turn, asked: Asked) -> tuple[str, Area | None]:
@@ -187,14 +197,18 @@ def _occupation(turn: Turn) -> str | None:
     return found.matches[0].occupation if found and found.outcome == "found" else None
 
 
-def _show(turn: Turn, topic: str, code: str, area: Area, period: Period | None) -> None:
+def _show(turn: Turn, topic: str, code: str, area: Area, period: Period | None) -> list[Choice]:
+    """Answers, and returns what the answer itself offers to do next."""
     kind, _, rest = topic.partition(":")
+    if topic == TOPIC:
+        return show_jobs(turn, code, area)
     if kind == "rt":
         turn.show(*recommend_replies.courses_replies(recommend_courses(turn.engine.kb, code, today(), area, (rest,))))
     elif kind == "rec":
         _show_recommendation(turn, rest, code, area)
     else:
         _show_market(turn, rest, code, area, period)
+    return []
 
 
 def _show_market(turn: Turn, section: str, code: str, area: Area, period: Period | None) -> None:
@@ -224,22 +238,9 @@ def _show_recommendation(turn: Turn, part: str, code: str, area: Area) -> None:
     elif part in ("certificates", "all"):
         advice = recommend_certificates(kb, code, owned=_own_certificates(turn))
         turn.show(*recommend_replies.certificates_replies(advice, everything=part == "all"))
-    elif part == "jobs":
-        _show_jobs(turn, code, area)
     else:
         plan = next_steps(kb, code, today(), owned=_own_certificates(turn), area=area)
         turn.show(*recommend_replies.next_steps_replies(plan))
-
-
-def _show_jobs(turn: Turn, code: str, area: Area) -> None:
-    occupation = turn.engine.kb.occupations[code]
-    url = job_search_url([code], area)
-    if not postings_are_on():
-        turn.show(*recommend_replies.jobs_replies(occupation, area, url))
-        return
-    query = PostingQuery(occupations=(code,), regions=region_codes(area))
-    found = search_postings(query, PostingProfile(occupations=(code,), places=(area.name,)), today())
-    turn.show(*recommend_replies.postings_replies(found, occupation, area, url))
 
 
 def _own_certificates(turn: Turn) -> tuple[str, ...]:
@@ -247,12 +248,15 @@ def _own_certificates(turn: Turn) -> tuple[str, ...]:
     return ()
 
 
-def _go_on(turn: Turn, topic: str, code: str) -> None:
+def _go_on(turn: Turn, topic: str, code: str, first: list[Choice]) -> None:
     if turn.state.step != "report":
-        turn.resume()
+        if first:
+            turn.offer_aside(first)
+        else:
+            turn.resume()
         return
     kind, _, part = topic.partition(":")
-    options: list[Choice] = []
+    options = list(first)
     if topic in _BY_AREA:
         options.append(Choice("다른 지역 보기", "area:list"))
         if turn.state.area not in (None, COUNTRY.code):

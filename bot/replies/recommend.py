@@ -7,14 +7,12 @@ from collections.abc import Sequence
 from bot.replies.contract import Choice, Reply, table, text
 from bot.replies.wording import cited, with_josa
 from engine.language.josa import josa
-from engine.market.areas import Area
 from engine.market.basis import ENOUGH_FOR_PERCENT
 from engine.market.training import Outcome
 from engine.recommend.certificates import AdvisedCertificate, CertificateAdvice
 from engine.recommend.courses import Course, CourseAdvice
 from engine.recommend.next_steps import NextSteps, Step
-from engine.recommend.postings import PostingSearch
-from knowledge.base import Duty, Occupation
+from knowledge.base import Duty
 
 SECTIONS = {
     "training": "직업훈련 추천",
@@ -26,7 +24,6 @@ SECTIONS = {
 
 COURSES_SHOWN = 5
 CERTIFICATES_SHOWN = 5
-POSTINGS_SHOWN = 10
 DUTIES_OFFERED = 8
 _UNITS_NAMED = 3
 _UNKNOWN = "자료 없음"
@@ -188,75 +185,6 @@ def _why(one: AdvisedCertificate, advice: CertificateAdvice) -> str:
         percent = f", {100 * share.count / share.total:.0f}%" if share.total >= ENOUGH_FOR_PERCENT else ""
         reasons.append(f"재직자 {share.total}명 중 {share.count}명이 가짐{percent}")
     return "\n".join(f"· {reason}" for reason in reasons)
-
-
-def jobs_replies(occupation: Occupation, area: Area, url: str) -> list[Reply]:
-    """The official search, opened with what is known; and honestly that no posts are at hand here."""
-    return [
-        text(
-            "채용공고를 여기에 바로 가져오는 연결은 지금 꺼져 있어요. 대신 고용24 채용정보 찾기를 조건이 채워진 채로 열어 드려요.\n"
-            f"· {_filters(occupation, area)}\n{url}\n경력·학력·고용형태·임금은 열린 화면에서 더 골라 주세요."
-        )
-    ]
-
-
-def _filters(occupation: Occupation, area: Area) -> str:
-    where = "전국" if area.kind == "country" else ", ".join(area.provinces)
-    below = " (시·군·구는 고용24에서 더 좁힐 수 있어요)" if area.kind == "district" else ""
-    return f"직종 {occupation.name} · 지역 {where}{below}"
-
-
-_REASONS = {
-    "occupation": "같은 직종",
-    "unit": "가까운 직종",
-    "place": "지역이 맞음",
-    "word": "‘{value}’이 제목에 있음",
-    "certificate": "가진 자격증 ‘{value}’",
-    "skill": "가진 기술 ‘{value}’",
-    "career": "경력이 맞음",
-    "education": "학력이 맞음",
-    "pay": "희망 임금 이상",
-    "new": "새 공고",
-    "closing": "곧 마감",
-    "career_short": "경력이 모자랄 수 있음",
-    "education_short": "학력이 모자랄 수 있음",
-}
-
-
-def postings_replies(found: PostingSearch, occupation: Occupation, area: Area, url: str) -> list[Reply]:
-    """Job posts of the live source, ranked with reasons; or why there are none, with the official search."""
-    search = f"고용24에서 조건이 채워진 채로 보기: {url}"
-    if found.outcome != "found":
-        why = {
-            "none": f"{_filters(occupation, area)} 조건에 맞는 공고를 지금은 찾지 못했어요.",
-            "down": f"채용공고를 지금 가져오지 못했어요. {found.problem}",
-        }.get(found.outcome, "채용공고를 지금 가져올 수 없어요.")
-        return [text(f"{why}\n{search}")]
-    shown = found.postings[:POSTINGS_SHOWN]
-    rows = [
-        [
-            f"{number}. {ranked.posting.title}",
-            ranked.posting.company or _UNKNOWN,
-            ranked.posting.region or ranked.posting.address or _UNKNOWN,
-            ranked.posting.pay.text or _UNKNOWN,
-            f"{ranked.posting.closes:%Y.%m.%d}" if ranked.posting.closes else "채용할 때까지",
-            ", ".join(
-                _REASONS[reason.kind].format(value=reason.value) for reason in ranked.reasons if reason.kind in _REASONS
-            ),
-        ]
-        for number, ranked in enumerate(shown, start=1)
-    ]
-    age = f"{found.fetched_at:%Y-%m-%d %H:%M}(UTC)에 받은 목록" if found.fetched_at else ""
-    note = f"출처: 고용24 채용정보 · {age}"
-    if found.outdated:
-        note += "\n지금은 고용24에 연결되지 않아 마지막으로 받은 목록이에요."
-    lead = f"{_filters(occupation, area)} 조건의 공고 {len(found.postings)}건 가운데 {len(shown)}건이에요. 마감된 공고는 뺐어요."
-    links = "\n".join(f"{n}. {ranked.posting.url}" for n, ranked in enumerate(shown, 1) if ranked.posting.url)
-    return [
-        text(lead),
-        table("채용공고", ["공고", "회사", "지역", "임금", "마감", "까닭"], rows, note),
-        text("\n".join(part for part in (links, search) if part)),
-    ]
 
 
 def next_steps_replies(plan: NextSteps) -> list[Reply]:

@@ -12,15 +12,18 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import product
 
-from knowledge.connectors.errors import SourceError, SourceOff
+from knowledge.connectors.errors import SourceError, SourceOff, SourceRefused
 from knowledge.connectors.postings import (
     ANY,
     BOTH,
     EXPERIENCED,
     NEW,
     Posting,
+    PostingDetail,
     PostingPage,
+    fetch_detail,
     fetch_page,
+    official_page,
 )
 from knowledge.connectors.settings import source_settings
 from knowledge.connectors.transport import CHAT, Answer, Caller
@@ -123,6 +126,18 @@ class PostingSearch:
     problem: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class PostingView:
+    """One post in full. `outcome`: found, gone (the source does not have it any more), off or down."""
+
+    outcome: str
+    detail: PostingDetail | None = None
+    url: str = ""
+    fetched_at: datetime | None = None
+    outdated: bool = False
+    problem: str = ""
+
+
 @dataclass
 class _Gathered:
     posts: dict[str, Posting] = field(default_factory=dict)
@@ -168,6 +183,29 @@ def search_postings(
         incomplete=gathered.incomplete,
         dropped=len(gathered.posts) - len(open_posts),
     )
+
+
+def posting_in_full(posting_id: str, store: LiveStore | None = None) -> PostingView:
+    """What one post says in full. Uses the configured source and, without `store`, the configured live store."""
+    url = official_page(posting_id)
+    try:
+        settings = source_settings("work24")
+        settings.require_on()
+    except SourceOff as error:
+        return PostingView("off", url=url, problem=str(error))
+    own = store is None
+    opened = store or LiveStore.open()
+    try:
+        with Caller(settings, opened, CHAT) as caller:
+            answer = fetch_detail(caller, posting_id)
+    except SourceRefused as error:
+        return PostingView("gone", url=url, problem=str(error))
+    except SourceError as error:
+        return PostingView("down", url=url, problem=str(error))
+    finally:
+        if own:
+            opened.close()
+    return PostingView("found", answer.value, url, answer.fetched_at, answer.outdated)
 
 
 def _gather(caller: Caller, query: PostingQuery) -> _Gathered:

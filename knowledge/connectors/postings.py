@@ -56,6 +56,7 @@ _EDUCATION_WORDS = (
 _PAY_KINDS = {"Y": "연봉", "M": "월급", "D": "일급", "H": "시급"}
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*(만\s*원|만|원)")
 _DAY = re.compile(r"(?<!\d)(?:20)?(\d{2})[-./]?(\d{2})[-./]?(\d{2})(?!\d)")
+_NUMBER = re.compile(r"[A-Za-z0-9_-]{1,50}")
 _OFFICIAL_PAGE = re.compile(r"https?://(?:[a-z0-9-]+\.)*(?:work24|work)\.go\.kr/\S*")
 
 
@@ -170,10 +171,12 @@ def fetch_detail(caller: Caller, posting_id: str) -> Answer[PostingDetail]:
 
 
 def read_page(body: bytes) -> PostingPage:
-    """Posts of a reply, in its order; those without number or title are left out."""
+    """Posts of a reply, in its order; those without a usable number or a title are left out."""
     root = read_root(body, "wantedRoot")
     found = (_posting(element) for element in all_named(root, "wanted"))
-    return PostingPage(tuple(post for post in found if post.id and post.title), number_in(text_of(root, "total")))
+    return PostingPage(
+        tuple(post for post in found if _NUMBER.fullmatch(post.id) and post.title), number_in(text_of(root, "total"))
+    )
 
 
 def read_detail(body: bytes, posting_id: str) -> PostingDetail:

@@ -20,7 +20,7 @@ from engine.profile.model import (
     Skill,
 )
 from engine.recommend.posting_profile import posting_profile
-from engine.recommend.postings import PostingProfile, PostingQuery, PostingSearch, search_postings
+from engine.recommend.postings import PostingProfile, PostingQuery, PostingSearch, posting_in_full, search_postings
 from knowledge.connectors import postings as source
 from knowledge.connectors.postings import ANY, EXPERIENCED, NEW
 from knowledge.live import LiveStore
@@ -109,7 +109,7 @@ def test_words_of_and_or_and_without(player: tuple[PostingPlayer, OfficialServer
     [
         ({"employment": frozenset({"10", "11"})}, {"any", "unsaid"}),
         ({"career": NEW}, {"any", "new", "unsaid"}),
-        ({"career": EXPERIENCED, "career_years": 3}, {"any", "two years", "unsaid"}),
+        ({"career": EXPERIENCED, "career_years": 3}, {"any", "two_years", "unsaid"}),
         ({"career": ANY}, {"any", "unsaid"}),
         ({"education": 3}, {"any", "unsaid"}),
         ({"pay_kind": "월급", "pay_low": 2_400_000}, {"any", "hourly", "unsaid"}),
@@ -126,8 +126,8 @@ def test_every_filter(
     everything = {
         "any": post("any", "용접"),
         "new": post("new", "용접", career="신입", empTpCd="20", minEdubg="07", sal="200만원"),
-        "two years": post("two years", "용접", career="경력(2년)", empTpCd="20", minEdubg="05", sal="200만원"),
-        "five years": post("five years", "용접", career="경력(5년)", empTpCd="4", minEdubg="06", sal="200만원"),
+        "two_years": post("two_years", "용접", career="경력(2년)", empTpCd="20", minEdubg="05", sal="200만원"),
+        "five_years": post("five_years", "용접", career="경력(5년)", empTpCd="4", minEdubg="06", sal="200만원"),
         "hourly": post(
             "hourly", "용접", salTpNm="시급", sal="11,000원", empTpCd="21", career="경력(9년)", minEdubg="07"
         ),
@@ -168,7 +168,7 @@ def test_dead_posts_are_dropped_and_counted(player: tuple[PostingPlayer, Officia
     playing, _ = player
     playing.posts = [
         post("old", "용접", closeDt="26-11-21"),
-        post("old too", "용접", closeDt="채용시까지  26-11-01"),
+        post("old_too", "용접", closeDt="채용시까지  26-11-01"),
         post("today", "용접", closeDt="26-11-22"),
         post("open", "용접", closeDt="채용시까지"),
     ]
@@ -186,7 +186,7 @@ def test_posts_are_ranked_for_the_person_with_reasons(
     welder = PostingProfile(("815201",), ("경기 화성시",), 18, 3, ("용접기능사",), ("티그용접",))
     playing.posts = [
         post("far", "용접원", basicAddr="부산 사하구", region="부산 사하구"),
-        post("too much", "용접원", career="경력(5년)", minEdubg="05"),
+        post("too_much", "용접원", career="경력(5년)", minEdubg="05"),
         post("best", "용접기능사 우대 용접원", regDt="26-11-20"),
         post("other", "용접 자재 판매", jobsCd="611301"),
     ]
@@ -197,7 +197,7 @@ def test_posts_are_ranked_for_the_person_with_reasons(
     reasons = {ranked.posting.id: {reason.kind for reason in ranked.reasons} for ranked in found.postings}
     assert reasons["best"] >= {"occupation", "place", "word", "certificate", "career", "education", "new"}
     assert "place" not in reasons["far"]
-    assert reasons["too much"] >= {"career_short", "education_short"}
+    assert reasons["too_much"] >= {"career_short", "education_short"}
     assert "occupation" not in reasons["other"]
     # AND the order follows the scores
     scores = [ranked.score for ranked in found.postings]
@@ -259,3 +259,22 @@ def test_a_profile_is_brought_down_to_what_matters() -> None:
     # THEN finished schools and dated jobs count; an empty profile knows nothing
     assert found == PostingProfile(("815201",), ("경기",), 12, 3, ("용접기능사",), ("티그용접",))
     assert posting_profile(Profile(), TODAY) == PostingProfile()
+
+
+def test_one_post_in_full(
+    player: tuple[PostingPlayer, OfficialServer], live: LiveStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # GIVEN a post, one that is gone, a source that is down, and no source
+    playing, server = player
+    playing.posts = [post("K1", "용접원", body="배관도 합니다")]
+    # WHEN they are looked at  THEN the outcome says which it was, and the official page is always told
+    found = posting_in_full("K1", live)
+    assert found.outcome == "found"
+    assert found.detail is not None
+    assert found.detail.texts["하는 일"] == "배관도 합니다"
+    assert posting_in_full("K2", live).outcome == "gone"
+    server.behaviours[source.DETAIL_PATH] = lambda _query: Reply(b"", status=500)
+    assert posting_in_full("K3", live).outcome == "down"
+    monkeypatch.setenv("JOBCARE_WORK24_KEY", "")
+    off = posting_in_full("K1", live)
+    assert (off.outcome, "K1" in off.url) == ("off", True)
