@@ -79,8 +79,11 @@ class UnitRelations:
     sources: tuple[Source, ...]
 
 
-def unit_relations(kb: KnowledgeBase, unit_code: str) -> UnitRelations:
+def unit_relations(kb: KnowledgeBase, unit_code: str, by_letters: bool = False) -> UnitRelations:
     """Everything the 직무 of a unit is described with, in the order of closeness to the unit.
+
+    Args:
+        by_letters: closeness by runs of letters alone, which needs no morphemes: for hundreds of units at once.
 
     Raises:
         KeyError: the code is none of the base's units.
@@ -88,7 +91,7 @@ def unit_relations(kb: KnowledgeBase, unit_code: str) -> UnitRelations:
     unit = kb.competency_units[unit_code]
     duty = kb.duties[unit.duty_code]
     text = kb.duty_texts.get(duty.code)
-    closeness = _closeness_to(unit.name, tuple(kb.competency_units[code].name for code in duty.unit_codes))
+    closeness = _closeness_to(unit.name, tuple(kb.competency_units[code].name for code in duty.unit_codes), by_letters)
     certificates = kb.certificates_of_duty.get(duty.code, ())
     majors = kb.majors_of_duty.get(duty.code, ())
     return UnitRelations(
@@ -143,7 +146,7 @@ def _ranked_certificates(
     return tuple(sorted(related, key=lambda certificate: -certificate.closeness))
 
 
-def _closeness_to(name: str, siblings: Sequence[str]) -> Callable[[str], float]:
+def _closeness_to(name: str, siblings: Sequence[str], by_letters: bool = False) -> Callable[[str], float]:
     """How close a term is to a unit's name (0 to 1).
 
     What all units of the 직무 have in their names tells nothing about one of them: the more of them have a morpheme or a
@@ -151,14 +154,18 @@ def _closeness_to(name: str, siblings: Sequence[str]) -> Callable[[str], float]:
     """
     morphemes, grams = Counter[str](), Counter[str]()
     for sibling in siblings:
-        morphemes.update(_morphemes(sibling))
         grams.update(_grams(sibling))
-    own_morphemes, own_grams = _morphemes(name), _grams(name)
+        if not by_letters:
+            morphemes.update(_morphemes(sibling))
+    own_grams = _grams(name)
+    own_morphemes = frozenset() if by_letters else _morphemes(name)
     own_letters = frozenset(compact(name))
 
     def closeness(term: str) -> float:
         if own_letters.isdisjoint(compact(term)):
             return 0.0  # saves reading the morphemes of most terms, which takes nearly all the time
+        if by_letters:
+            return _overlap(own_grams, _grams(term), grams)
         by_morphemes = _overlap(own_morphemes, _morphemes(term), morphemes)
         return _MORPHEME_SHARE * by_morphemes + (1 - _MORPHEME_SHARE) * _overlap(own_grams, _grams(term), grams)
 

@@ -47,7 +47,8 @@ class Draft(Base):
 
 
 class Report(Base):
-    """A report, frozen as it was made: `content` holds codes and the keywords it came from."""
+    """A report, frozen as it was made: `content` is its snapshot (engine/reports/snapshot.py), or from before there were any
+    the keywords it came from. `main`: 대표. `deleted_at`: deleted, but can still be brought back for a while."""
 
     __tablename__ = "report"
     __table_args__ = (Index("ix_report_member", "member_id"),)
@@ -59,6 +60,8 @@ class Report(Base):
     occupation: Mapped[str] = mapped_column(String(6))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    main: Mapped[bool] = mapped_column(Boolean, default=False)
+    deleted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), default=None)
 
 
 class ProfileEntry(Base):

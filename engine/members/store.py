@@ -7,11 +7,13 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, delete, event, func, select
+from sqlalchemy.dialects.postgresql import insert as postgres_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from engine.members.consent import KINDS, TEXT_VERSION, Decision
@@ -21,6 +23,9 @@ from engine.members.profiles import PROFILE_TABLES, ProfileStore
 
 REPORTS_AT_MOST = 10
 """The guide keeps at most ten reports of one member."""
+
+DELETED_KEPT_FOR = timedelta(days=1)
+"""How long a deleted report can be brought back, if no other is deleted meanwhile."""
 
 BUSY_TIMEOUT_SECONDS = 5
 """How long SQLite waits for another writer before it gives up."""
@@ -32,7 +37,7 @@ class TooManyReports(Exception):
 
 @dataclass(frozen=True, slots=True)
 class StoredReport:
-    """A report as it was stored."""
+    """A report as it was stored; `main`: it is the member's 대표."""
 
     id: str
     kind: str
@@ -40,6 +45,7 @@ class StoredReport:
     occupation: str
     content: dict[str, Any]
     created_at: datetime
+    main: bool = False
 
 
 def default_url() -> str:
@@ -124,16 +130,28 @@ class MemberStore:
             return dict(found.content) if found else None
 
     def add_report(
-        self, member_id: str, kind: str, name: str, occupation: str, content: dict[str, Any]
+        self,
+        member_id: str,
+        kind: str,
+        name: str,
+        occupation: str,
+        content: dict[str, Any],
+        instead_of: str | None = None,
     ) -> StoredReport:
-        """Stores a new report.
+        """Stores a new report; the first of a member is the main one.
+
+        Args:
+            instead_of: id of a report that is deleted for it, in the same step.
 
         Raises:
-            TooManyReports: the member has ten already; nothing is stored.
+            TooManyReports: the member has ten already; nothing is stored or deleted.
         """
         with self._writing(member_id) as session:
-            count = session.scalar(select(func.count()).select_from(Report).where(Report.member_id == member_id))
-            if (count or 0) >= REPORTS_AT_MOST:
+            _purge(session)
+            if instead_of is not None:
+                _delete(session, member_id, instead_of)
+            kept = _kept(session, member_id)
+            if len(kept) >= REPORTS_AT_MOST:
                 raise TooManyReports
             report = Report(
                 id=uuid.uuid4().hex,
@@ -143,32 +161,72 @@ class MemberStore:
                 occupation=occupation,
                 content=content,
                 created_at=now(),
+                main=not any(other.main for other in kept),
             )
             session.add(report)
             return _stored(report)
 
     def reports(self, member_id: str) -> tuple[StoredReport, ...]:
-        """The member's reports, newest first."""
+        """The member's reports, the main one first, then newest first."""
         with Session(self._engine) as session:
-            rows = session.scalars(
-                select(Report).where(Report.member_id == member_id).order_by(Report.created_at.desc(), Report.id)
-            )
-            return tuple(_stored(row) for row in rows)
+            return tuple(_stored(row) for row in _kept(session, member_id))
+
+    def count_reports(self, member_id: str) -> int:
+        """How many reports the member has, without reading them."""
+        with Session(self._engine) as session:
+            counted = select(func.count()).select_from(Report)
+            return session.scalar(counted.where(Report.member_id == member_id, Report.deleted_at.is_(None))) or 0
 
     def report(self, member_id: str, report_id: str) -> StoredReport | None:
-        """One report, only if it is the member's own."""
+        """One report, only if it is the member's own and not deleted."""
         with Session(self._engine) as session:
-            row = session.get(Report, report_id)
-            return _stored(row) if row and row.member_id == member_id else None
+            row = _own(session, member_id, report_id)
+            return _stored(row) if row else None
+
+    def rename_report(self, member_id: str, report_id: str, name: str) -> bool:
+        """Gives a report of the member another name; False when there is none with that id."""
+        with self._writing(member_id) as session:
+            row = _own(session, member_id, report_id)
+            if row is None:
+                return False
+            row.name = name
+            return True
+
+    def make_main(self, member_id: str, report_id: str) -> bool:
+        """Makes a report of the member the main one (대표); False when there is none with that id."""
+        with self._writing(member_id) as session:
+            if _own(session, member_id, report_id) is None:
+                return False
+            for row in _kept(session, member_id):
+                row.main = row.id == report_id
+            return True
 
     def delete_report(self, member_id: str, report_id: str) -> bool:
-        """Deletes a report of the member; False when there is none with that id."""
+        """Deletes a report of the member; False when there is none with that id. The newest of the others becomes the main
+        one if it was that. Until another is deleted, and for a day at most, it can be brought back."""
         with self._writing(member_id) as session:
+            _purge(session)
+            return _delete(session, member_id, report_id)
+
+    def restore_report(self, member_id: str, report_id: str) -> StoredReport | None:
+        """Brings back the report deleted last, as the main one if it was that; None when it is gone for good.
+
+        Raises:
+            TooManyReports: the member has ten others by now; it stays deleted.
+        """
+        with self._writing(member_id) as session:
+            _purge(session)
             row = session.get(Report, report_id)
-            if row is None or row.member_id != member_id:
-                return False
-            session.delete(row)
-            return True
+            if row is None or row.member_id != member_id or row.deleted_at is None:
+                return None
+            kept = _kept(session, member_id)
+            if len(kept) >= REPORTS_AT_MOST:
+                raise TooManyReports
+            row.deleted_at = None
+            for other in kept:
+                other.main = other.main and not row.main
+            row.main = row.main or not kept
+            return _stored(row)
 
     def forget(self, member_id: str) -> None:
         """Deletes everything kept about the member."""
@@ -181,15 +239,50 @@ class MemberStore:
     def _writing(self, member_id: str) -> Iterator[Session]:
         with Session(self._writing_engine, expire_on_commit=False) as session, session.begin():
             if session.get(Member, member_id, with_for_update=True) is None:
-                session.add(Member(id=member_id, created_at=now()))
-                session.flush()
+                # Another turn of the same member may be adding it at this moment.
+                insert = sqlite_insert if self._engine.dialect.name == "sqlite" else postgres_insert
+                session.execute(insert(Member).values(id=member_id, created_at=now()).on_conflict_do_nothing())
+                session.get(Member, member_id, with_for_update=True)
             yield session
 
 
 def _stored(report: Report) -> StoredReport:
     return StoredReport(
-        report.id, report.kind, report.name, report.occupation, dict(report.content), _utc(report.created_at)
+        report.id,
+        report.kind,
+        report.name,
+        report.occupation,
+        dict(report.content),
+        _utc(report.created_at),
+        report.main,
     )
+
+
+def _kept(session: Session, member_id: str) -> list[Report]:
+    wanted = select(Report).where(Report.member_id == member_id, Report.deleted_at.is_(None))
+    return list(session.scalars(wanted.order_by(Report.main.desc(), Report.created_at.desc(), Report.id)))
+
+
+def _own(session: Session, member_id: str, report_id: str) -> Report | None:
+    row = session.get(Report, report_id)
+    return row if row and row.member_id == member_id and row.deleted_at is None else None
+
+
+def _delete(session: Session, member_id: str, report_id: str) -> bool:
+    row = _own(session, member_id, report_id)
+    if row is None:
+        return False
+    session.execute(delete(Report).where(Report.member_id == member_id, Report.deleted_at.is_not(None)))
+    row.deleted_at = now()
+    session.flush()
+    if row.main and (kept := _kept(session, member_id)):
+        kept[0].main = True
+    return True
+
+
+def _purge(session: Session) -> None:
+    """Deletes for good what was deleted longer ago than it is kept."""
+    session.execute(delete(Report).where(Report.deleted_at < now() - DELETED_KEPT_FOR))
 
 
 def _utc(moment: datetime) -> datetime:
