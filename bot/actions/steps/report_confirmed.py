@@ -7,7 +7,10 @@ from bot.actions.turn import Turn
 from bot.replies.contract import Choice
 from bot.replies.report import report_list
 from bot.replies.wording import quoted
+from engine.market import area_of_code
+from engine.market.areas import COUNTRY
 from engine.members.store import REPORTS_AT_MOST, TooManyReports
+from engine.reports.making import make_snapshot
 
 
 class ReportConfirmed:
@@ -34,15 +37,16 @@ class ReportConfirmed:
         if said.choice == "make" or (said.choice is None and said.means("affirm", "pick")):
             return self._make(turn)
         if said.choice and said.choice.startswith("rep:"):
-            turn.engine.members.delete_report(turn.member, said.choice.removeprefix("rep:"))
-            return self._make(turn)
+            return self._make(turn, instead_of=said.choice.removeprefix("rep:"))
         return None
 
-    def _make(self, turn: Turn) -> str:
-        state, members = turn.state, turn.engine.members
-        content = {"keywords": state.keywords, "excluded": state.excluded}
+    def _make(self, turn: Turn, instead_of: str | None = None) -> str:
+        state, members, kb = turn.state, turn.engine.members, turn.engine.kb
+        occupation, name = str(state.occupation), str(state.report_name)
+        area = area_of_code(kb, state.area) if state.area else None
+        made = make_snapshot(kb, occupation, name, state.keywords, area=area or COUNTRY)
         try:
-            report = members.add_report(turn.member, "simple", str(state.report_name), str(state.occupation), content)
+            report = members.add_report(turn.member, made.kind, name, occupation, made.to_json(), instead_of)
         except TooManyReports:
             turn.say("utter_too_many_reports", limit=REPORTS_AT_MOST)
             turn.offer([*report_list(members.reports(turn.member)), Choice("다른 직종 고르기", "list")])
