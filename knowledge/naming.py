@@ -31,7 +31,7 @@ _SCIENCE_ENDING = re.compile(r"(?<=..)(?<![공과])학$")
 _HIGH_SCHOOL = re.compile(
     r"(?:인문|실업|자연|일반|공업|상업|농업|이공|예체능)계(?!열)|고$|고교|고등학교|고졸|^(?:문|이|상)과$"
 )
-_BRANCHES = ("문", "이", "상", "공", "인문", "실업", "일반", "상업", "공업", "농업")
+_BRANCHES = ("문", "이", "상", "공", "인문", "실업", "일반", "상업", "공업", "농업", "여상", "여고")
 """What is left of 문과, 이과, 상과 … as people write it, and words that name no more than a branch."""
 _ENGINEERING = "공학"
 _SHORTEST_HEAD = 2

@@ -49,12 +49,12 @@ _BY_AREA = ("mk:openings", "mk:training", "rec:training", "rec:jobs")
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("mk:certificates", re.compile(r"합격률|(?:자격증?|면허).{0,8}(?:많이|수요|통계|현황|인기|연도별|추이|보유|가진|딴)|많이.{0,6}(?:자격증|면허)")),
     ("rec:certificates", re.compile(r"자격증|자격\s*(?:추천|이\s*필요)|면허")),
-    ("mk:training", re.compile(r"(?:훈련|교육|과정).{0,10}(?:취업률|수료|결과|성과|통계|현황)|취업률")),
+    ("mk:training", re.compile(r"(?:훈련|교육|과정).{0,10}(?:취업|수료|결과|성과|통계|현황)|취업률")),
     ("rec:training", re.compile(r"훈련|학원|국비|부트캠프|배울\s*(?:곳|데|수)|교육\s*과정|내일배움|배우려면")),
     ("rec:next", re.compile(r"다음\s*(?:한\s*)?(?:걸음|단계는|에\s*(?:뭐|무엇|할))|(?:뭐|무엇|뭘|어디)부터|(?:어떻게|뭘|뭐를|무엇을)\s*준비|(?:되|하)려면\s*(?:뭘|뭐|어떻게|무엇)")),
     ("mk:education", re.compile(r"학력|고졸|대졸|대학을?\s*(?:나와|안|꼭)")),
     ("mk:majors", re.compile(r"전공|무슨\s*(?:과|학과)|어떤\s*(?:과|학과)|학과")),
-    ("mk:ages", re.compile(r"연령|나이|몇\s*살|또래")),
+    ("mk:ages", re.compile(r"연령|나이|몇\s*살|또래|(?:[1-7]0대|청년|중장년|젊은\s*사람).{0,8}(?:많|일하|해요|있어|가능|할\s*수)")),
     ("rec:jobs", re.compile(r"채용\s*(?:공고|정보)|구인\s*(?:공고|정보|글)|공고|일자리\s*(?:추천|정보|보여|찾|있|소개|알려)|지원할")),
     ("mk:openings", re.compile(r"구인|구직|일자리|채용|취업\s*(?:시장|상황|이?\s*잘|하기|난)|경쟁률|사람을?\s*(?:많이\s*)?뽑")),
 )  # fmt: skip
@@ -67,6 +67,19 @@ _GENERAL = (
 _FOLLOW_UP = re.compile(
     r"(?:은|는)\s*(?:요|어때|어떤|어떻)?[?？요]*\s*$|[?？]\s*$|비교|기준|보여|알려|으로|로\s*(?:볼|봐|바꿔)"
 )
+_EVERYTHING = (
+    "전체보기",
+    "전체",
+    "전부",
+    "전부다",
+    "다보여줘",
+    "다보여주세요",
+    "더보기",
+    "더보여줘",
+    "더보여주세요",
+    "전부보여줘",
+)
+"""What is said for the whole list of certificates, squeezed."""
 _NEARBY = re.compile("우리\\s*동네|근처|집\\s*앞")
 
 
@@ -97,6 +110,8 @@ def asked_topic(turn: Turn) -> Asked | None:
         return Asked(said.choice) if known and not said.stale else None
     if not said.text or said.only_numbers:
         return None
+    if state.topic == "rec:certificates" and squeeze(said.text) in _EVERYTHING:
+        return Asked("rec:all")
     in_report = state.step == "report"
     sure = said.means(*ASKING_INTENTS, at_least=SURE_OF_ASKING) or said.leans_to(*ASKING_INTENTS)
     area = read_area(turn.engine.kb, said.text)
@@ -107,10 +122,13 @@ def asked_topic(turn: Turn) -> Asked | None:
         return Asked(topic, area, period)
     if not (in_report or (sure and said.is_question)) or (in_report and not said.is_question and _names_a_duty(turn)):
         return None
-    for topic, words in (*_GENERAL, *_WORDS):
-        if words.search(said.text):
-            return Asked(topic, area, period)
-    return None
+    topic = topic_in(said.text)
+    return Asked(topic, area, period) if topic else None
+
+
+def topic_in(text: str) -> str | None:
+    """The topic whose words the text has; the first of the list if there are several."""
+    return next((topic for topic, words in (*_GENERAL, *_WORDS) if words.search(text)), None)
 
 
 def _asks_something_else(text: str) -> bool:
@@ -270,7 +288,7 @@ def _go_on(turn: Turn, topic: str, code: str, first: list[Choice]) -> None:
         options += [*market_replies.section_choices(part), Choice("추천 정보", "recommend")]
     else:
         options += [*recommend_replies.recommend_choices(part), Choice("취업시장 정보", "market")]
-    turn.say("utter_prompt_topic")
+    turn.say("utter_prompt_topic" if topic in _BY_AREA else "utter_prompt_more_topics")
     turn.offer([*options, _back(turn)])
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.replies.charts import Bar, BarChart, BarPanel, Chart, ColumnChart, Line, LineChart
 from bot.replies.contract import Choice, Reply, table, text
-from bot.replies.wording import cited, with_josa
+from bot.replies.wording import cited, list_with_josa, with_josa
 from engine.language.josa import josa
 from engine.market import Area, CertificateMarket, Openings, PeopleShares, TrainingOutcomes
 from engine.market.basis import ENOUGH_FOR_PERCENT, Basis, Distribution, Share
@@ -29,6 +29,7 @@ SECTIONS = {
 
 PARTS_SHOWN = 5
 _MONTHS_TOLD = 6
+_LEADERS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def openings_answer(found: Openings) -> MarketAnswer:
                 f"{area}에서 구인인원이 많은 곳 · {month_in_words(last.month)}",
                 ["지역", "신규구인인원", "신규구직건수", "구인배수"],
                 [[name, f"{f.openings:,}명", f"{f.seekers:,}건", _ratio(f)] for name, f in shown],
-                f"{len(found.parts)}곳 가운데 {len(shown)}곳이에요. {_note(found.basis)}",
+                (f"{len(found.parts)}곳 가운데 {len(shown)}곳이에요. " if len(found.parts) > len(shown) else "")
+                + _note(found.basis),
             )
         )
     return MarketAnswer("\n".join(sentences), tuple(tables), _openings_chart(found))
@@ -145,7 +147,7 @@ def _change(before: MonthFigure, after: MonthFigure) -> str:
 
 def _moved(before: float, after: float) -> str:
     before, after = round(before, 2), round(after, 2)
-    return "올랐어요" if after > before else "내렸어요" if after < before else "그대로예요"
+    return "올랐어요" if after > before else "내렸어요" if after < before else "거의 그대로예요"
 
 
 def _difference(before: int, after: int, unit: str) -> str:
@@ -153,7 +155,8 @@ def _difference(before: int, after: int, unit: str) -> str:
         return "같고" if unit == "명" else "같아요"
     more = after > before
     ending = ("늘었고" if more else "줄었고") if unit == "명" else ("늘었어요" if more else "줄었어요")
-    share = f"({100 * abs(after - before) / before:.0f}%) " if before >= ENOUGH_FOR_PERCENT else " "
+    percent = round(100 * abs(after - before) / before) if before >= ENOUGH_FOR_PERCENT else 0
+    share = f"({percent}%) " if percent else " "
     return f"{abs(after - before):,}{unit}{share}{ending}"
 
 
@@ -217,6 +220,8 @@ def certificates_answer(found: CertificateMarket) -> MarketAnswer:
         note += (
             f"\n합격률: {cited(found.series[0].basis.source, '마지막 단계(실기, 없으면 필기)에 응시한 사람 가운데')}"
         )
+    if len(rates) < sum(held.known for held in found.top):
+        note += "\n국가기술자격이 아닌 자격증의 합격률은 자료에 없어요."
     tables = [table(f"많이 가진 자격증 {len(found.top)}가지", ["순위", "자격증", "가진 사람", "합격률"], rows, note)]
     tables += [_exam_table(series) for series in found.series]
     if found.demand:
@@ -427,15 +432,17 @@ def people_answer(found: PeopleShares) -> MarketAnswer:
         return MarketAnswer(_not_asked(short, found.unit_name, other), ())
     main = found.main or found.held
     assert main is not None
-    top = main.largest(_NO_ANSWER)
+    top = main.leaders(_NO_ANSWER)
     asked = f"{_asked_group(found.basis, found.unit_name)} 재직자 {main.total}명이 답한"
-    counted = josa(_share_text(main, top), "으로/로")
-    lead = f"{asked} {josa(caption, '은/는')} {with_josa(top.value, '이/가')} {counted} 가장 많아요."
+    counted = josa(_leaders_text(main, top), "으로/로")
+    names = list_with_josa([share.value for share in top], "이/가")
+    lead = f"{asked} {josa(caption, '은/는')} {names} {counted} 가장 많아요."
     tables = [_shares_table(caption, main, found.basis, _people_note(found))]
     if found.kind == "education" and found.held is not None and found.main is not None:
-        held = found.held.largest()
-        counted = josa(_share_text(found.held, held), "으로/로")
-        lead += f" 실제 학력은 {with_josa(held.value, '이/가')} {counted} 가장 많아요."
+        held = found.held.leaders()
+        counted = josa(_leaders_text(found.held, held), "으로/로")
+        names = list_with_josa([share.value for share in held], "이/가")
+        lead += f" 실제 학력은 {names} {counted} 가장 많아요."
         tables.append(_shares_table("재직자의 학력", found.held, found.basis))
     if found.kind == "age" and found.insured:
         tables.append(_insured_table(found))
@@ -483,8 +490,9 @@ def _insured_table(found: PeopleShares) -> Reply:
 
 
 def _people_chart(found: PeopleShares, caption: str, main: Distribution) -> Chart:
-    top = main.largest(_NO_ANSWER)
-    title = f"{found.unit_name}: {caption} 1위는 {top.value}, {_share_text(main, top)}"
+    top = main.leaders(_NO_ANSWER)
+    names = "·".join(share.value for share in top[:_LEADERS_NAMED])
+    title = f"{found.unit_name}: {caption} 1위는 {names}, {_leaders_text(main, top)}"
     panels = [_shares_panel(caption if found.held else "", main)]
     if found.held is not None and found.main is not None:
         panels.append(_shares_panel("재직자의 학력", found.held))
@@ -518,6 +526,11 @@ def section_choices(present: str = "") -> list[Choice]:
 
 def _share_text(spread: Distribution, share: Share) -> str:
     return f"{share.count}명" if spread.few else f"{spread.whole_percent(share)}%({share.count}명)"
+
+
+def _leaders_text(spread: Distribution, leaders: Sequence[Share]) -> str:
+    """The share of the most frequent answer; of several equally frequent ones the count, which is the same for all."""
+    return _share_text(spread, leaders[0]) if len(leaders) == 1 else f"각각 {leaders[0].count}명"
 
 
 def _asked_group(basis: Basis, unit_name: str) -> str:

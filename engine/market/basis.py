@@ -64,6 +64,11 @@ class Distribution:
         told = [share for share in self.shares if share.value not in leaving_out]
         return max(told or self.shares, key=lambda share: share.count)
 
+    def leaders(self, leaving_out: Collection[str] = ()) -> tuple[Share, ...]:
+        """The most frequent answer, and those that are just as frequent."""
+        top = self.largest(leaving_out)
+        return tuple(s for s in self.shares if s.count == top.count and (s == top or s.value not in leaving_out))
+
     def whole_percent(self, share: Share) -> int:
         """One of `whole_percents`. Raises ValueError for a share of something else."""
         return self.whole_percents()[self.shares.index(share)]

@@ -10,7 +10,7 @@ from engine.competency.related import levels_of
 from engine.market.basis import Basis, Share
 from engine.market.certificates import ExamYear, exam_series, held_certificates
 from engine.market.people import survey_basis
-from knowledge.base import CompetencyUnit, Duty, KnowledgeBase, Occupation, Source
+from knowledge.base import CertificateText, CompetencyUnit, Duty, KnowledgeBase, Occupation, Source
 
 _REQUIRED, _USEFUL, _DUTY, _HELD = 4.0, 2.0, 1.0, 3.0
 """How much counts that the law asks for it, that it is told to be of use in the occupation, that a central 직무 lists it,
@@ -100,6 +100,12 @@ def recommend_certificates(
     )
 
 
+def _is_useful(kb: KnowledgeBase, text: CertificateText, occupation: Occupation) -> bool:
+    """Whether it is told to be of use in the occupation; in the head of a unit if it is in any occupation of the unit."""
+    of_unit = kb.occupation_units[occupation.unit].occupation_codes if occupation.is_unit_head else (occupation.code,)
+    return not {*text.occupations, *text.required_for}.isdisjoint(of_unit)
+
+
 def _advised(
     kb: KnowledgeBase, name: str, path: CareerPath, wanted: list[CompetencyUnit], holders: Share | None
 ) -> AdvisedCertificate:
@@ -110,7 +116,7 @@ def _advised(
     covers = tuple(unit for unit in wanted if unit.duty_code in codes and (levels is None or unit.level in levels))
     code = path.occupation.code
     required = bool(text and code in text.required_for)
-    useful = bool(text and code in text.occupations)
+    useful = bool(text and _is_useful(kb, text, path.occupation))
     weights = sorted((row.score for row in rows), reverse=True)
     by_duty = sum(weight * _LATER_DUTY**place for place, weight in enumerate(weights))
     held = holders.count / holders.total if holders else 0.0

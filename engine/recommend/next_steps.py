@@ -15,6 +15,8 @@ from knowledge.base import CompetencyUnit, Duty, KnowledgeBase, Occupation, Sour
 MOST_STEPS = 3
 _LEAST_FIT = 0.3
 """A certificate that fits the occupation less than this part of the best one is no step towards it."""
+_WIDELY_HELD = 0.2
+"""A licence that this part of the incumbents hold is one of the occupation's own."""
 _YEARS_OF_WORK = 6
 """Certificates for NCS levels from here on (기술사, 기능장) ask for years of work in the field: no next step."""
 _LEAST_UNITS = 2
@@ -147,15 +149,20 @@ def _within_reach(certificate: AdvisedCertificate, best: float) -> bool:
     """Whether it is worth trying for: it fits, needs no years of work, and no other profession's licence."""
     if certificate.levels is not None and certificate.levels[0] >= _YEARS_OF_WORK:
         return False
-    if certificate.kind == "국가전문" and not certificate.useful:
+    holders = certificate.holders
+    widely_held = holders is not None and holders.count >= _WIDELY_HELD * holders.total
+    if certificate.kind == "국가전문" and not certificate.useful and not widely_held:
         return False
     return certificate.score >= _LEAST_FIT * best
 
 
 def _worth(step: Step, left: dict[str, CompetencyUnit], weights: dict[str, float], best: float) -> float:
-    """The weight of what is newly reached, less for a certificate that fits the occupation less than the best one."""
-    fit = step.certificate.score / best if step.certificate and best else 1.0
-    return min(fit, 1.0) * sum(weights[unit.code] for unit in step.gains if unit.code in left)
+    """The weight of what is newly reached: less for a certificate that fits the occupation less than the best one, more for
+    one that many incumbents hold."""
+    fit = min(step.certificate.score / best, 1.0) if step.certificate and best else 1.0
+    holders = step.certificate.holders if step.certificate else None
+    held = holders.count / holders.total if holders else 0.0
+    return fit * (1 + held) * sum(weights[unit.code] for unit in step.gains if unit.code in left)
 
 
 def _gaining(step: Step, gains: tuple[CompetencyUnit, ...]) -> Step:

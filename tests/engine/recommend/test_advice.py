@@ -116,6 +116,13 @@ def test_first_step_of_a_nurse_is_the_licence(kb: KnowledgeBase) -> None:
     assert all(step.name != "간호사" for step in next_steps(kb, NURSE, TODAY, owned=["간호사"]).steps)
 
 
+def test_first_step_of_a_carer_is_the_licence_of_most_carers(kb: KnowledgeBase) -> None:
+    # GIVEN the head of the carers' unit, whose licence is told of one of its occupations
+    carer = next(code for code, o in kb.occupations.items() if o.name == "요양 보호사 및 간병인")
+    # WHEN asked  THEN the licence that half of them hold comes before private certificates
+    assert next_steps(kb, carer, TODAY).steps[0].name == "요양보호사"
+
+
 def test_nothing_missing_needs_no_steps(kb: KnowledgeBase) -> None:
     # GIVEN somebody who lacks nothing  WHEN asked  THEN the plan is complete
     plan = next_steps(kb, ANALYST, TODAY, missing=())
