@@ -708,11 +708,20 @@ class KnowledgeBase:
         (설치·정비·생산), which the committed tables have in four parts. The tuple is the very same until something new is
         published, by this process or another.
         """
+        live = self.live
+        return live.synced_market.figures() if live else ()
+
+    @property
+    def live(self) -> "LiveStore | None":
+        """The store of synced data that is read beside this base, or None while there is none.
+
+        Raises LiveStoreError if there is one that cannot be opened.
+        """
         if self._live is None and self._reads_live:
             from knowledge.live import LiveStore
 
             self._live = LiveStore.open_existing()
-        return self._live.synced_market.figures() if self._live else ()
+        return self._live
 
     @cached_property
     def market_districts(self) -> dict[str, tuple[MarketDistrict, ...]]:

@@ -15,6 +15,7 @@ from urllib.parse import urlencode
 from engine.market.areas import COUNTRY, Area
 from engine.market.training import Outcome, add_up, rounds_by_duty
 from knowledge.base import Duty, KnowledgeBase, Occupation, OpenCourse, Source, TrainingRound
+from knowledge.live.courses import LiveCourse
 
 PAST_KEPT = 20
 _SEARCH_PAGE = "https://www.work24.go.kr/hr/a/a/1100/trnnCrsInf.do"
@@ -82,15 +83,18 @@ def recommend_courses(
         for each in rounds_by_duty(kb).get(duty.code, ()):
             if area.holds(each.region):
                 rounds[each.course_id].append(each)
-    listed = [
+    synced = kb.live.courses.open(today, tuple(wanted)) if kb.live and wanted else ()
+    # What was fetched from 고용24 stands in place of the older list of the tables.
+    listed = [_from_live(kb, course) for course in synced if _in_area(course.address, area)] or [
         _from_list(kb, course)
         for course in kb.open_courses
         if course.duty in wanted and course.start and course.start >= today and _in_area(course.region, area)
     ]
+    known = {(course.course_id, course.start) for course in listed}
     upcoming = [
         _from_round(kb, last, held[:-1])
         for held in rounds.values()
-        if (last := max(held, key=lambda each: each.start)).start >= today
+        if (last := max(held, key=lambda each: each.start)).start >= today and (last.course_id, last.start) not in known
     ]
     past = [
         _from_round(kb, max(held, key=lambda each: each.start), held)
@@ -134,6 +138,24 @@ def _from_list(kb: KnowledgeBase, course: OpenCourse) -> Course:
         add_up(held) if held else None,
         course.url,
         kb.source("open_courses"),
+    )
+
+
+def _from_live(kb: KnowledgeBase, course: LiveCourse) -> Course:
+    held = [each for each in rounds_by_duty(kb).get(course.duty or "", ()) if each.course_id == course.course_id]
+    return Course(
+        course.course_id,
+        course.title,
+        course.institution,
+        course.address,
+        kb.duties.get(course.duty or ""),
+        course.start,
+        course.end,
+        None,
+        course.full_cost_krw or None,
+        add_up(held) if held else None,
+        course.url,
+        course.source,
     )
 
 

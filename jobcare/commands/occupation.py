@@ -17,6 +17,7 @@ With `--json` one object; `source` is always a key of `sources`:
                 "pay": [{"name": "…", "n": 49, "median_salary_10k_krw": 3600.0}] (a year, 만원),
                 "distributions": {"age": [["30대", 20]], …}} | null (nobody of the unit was asked),
      "training": {…} (see `jobcare/training.py`; of these 직무),
+     "official": […] (see `jobcare/official.py`; texts that a deployer imported),
      "sources": {"keco-2018": {"name": "…", "publisher": "…", "period": "…", "terms": "…", "url": "…"}}}
 """
 
@@ -70,7 +71,9 @@ def _run(options: argparse.Namespace) -> int:
 def describe(kb: KnowledgeBase, code: str) -> dict[str, Any]:
     """The JSON object of an occupation. Raises KeyError for an unknown code."""
     from engine.competency.career_path import career_path
+    from engine.official import official_on_occupation
     from jobcare.lookup import source_objects
+    from jobcare.official import official_objects
     from jobcare.training import training_object, training_sources
 
     occupation = kb.occupations[code]
@@ -84,6 +87,8 @@ def describe(kb: KnowledgeBase, code: str) -> dict[str, Any]:
     sources += [kb.source("occupation_texts")] if text else []
     sources += [survey.source] if survey else []
     sources += training_sources(kb)
+    official = official_on_occupation(kb, code)
+    sources += [told.source for told in official]
     return {
         "code": code,
         "name": occupation.name,
@@ -141,12 +146,14 @@ def describe(kb: KnowledgeBase, code: str) -> dict[str, Any]:
         if survey
         else None,
         "training": training_object(kb, (row.duty.code for row in path.duties)),
+        "official": official_objects(official),
         "sources": source_objects(sources),
     }
 
 
 def _as_text(found: dict[str, Any]) -> str:
     from jobcare.lookup import BASES, section, source_lines
+    from jobcare.official import official_lines
     from jobcare.training import training_lines
 
     levels = found["competency_units"]["by_level"]
@@ -177,6 +184,8 @@ def _as_text(found: dict[str, Any]) -> str:
     lines += section("직업 이름(사전·조사)", [", ".join(job["name"] for job in found["job_names"])])
     lines += section(*_survey_text(found))
     for title, told in training_lines(found["training"], found["sources"]):
+        lines += section(title, told)
+    for title, told in official_lines(found["official"], found["sources"]):
         lines += section(title, told)
     return "\n".join([*lines, "", "출처", *source_lines(found["sources"])])
 

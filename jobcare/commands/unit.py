@@ -10,6 +10,7 @@ CODE is the NCS unit code with or without its version (`2001010702_24v3` or `200
      "siblings": [{"code": "…", "name": "…", "level": 5}] (the other units of the 직무, by level),
      "next_steps": [{"code": "…", "name": "…", "level": 7}] (those of the nearest higher level),
      "training": {…} (see `jobcare/training.py`; of the 직무),
+     "official": […] (see `jobcare/official.py`; the official definition, if a deployer imported it),
      "sources": {"ncs": {"name": "…", "publisher": "…", "period": "…", "terms": "…", "url": "…"}}}
 """
 
@@ -54,11 +55,14 @@ def _run(options: argparse.Namespace) -> int:
 def describe(kb: KnowledgeBase, code: str) -> dict[str, Any]:
     """The JSON object of a 능력단위, by its full code. Raises KeyError for an unknown one."""
     from engine.competency.career_path import unit_detail
+    from engine.official import official_on_unit
     from jobcare.lookup import source_objects
+    from jobcare.official import official_objects
     from jobcare.training import training_object, training_sources
 
     detail = unit_detail(kb, code)
     links = [link for of_occupation in kb.duty_links.values() for link in of_occupation if link.covers(code)]
+    official = [text for text in (official_on_unit(kb, code),) if text]
     links.sort(key=lambda link: (-link.score, link.occupation))
     return {
         "code": code,
@@ -80,7 +84,15 @@ def describe(kb: KnowledgeBase, code: str) -> dict[str, Any]:
         "siblings": [_short(unit) for unit in detail.siblings],
         "next_steps": [_short(unit) for unit in detail.next_steps],
         "training": training_object(kb, [detail.duty.code]),
-        "sources": source_objects([detail.source, *(kb.link_source(link) for link in links), *training_sources(kb)]),
+        "official": official_objects(official),
+        "sources": source_objects(
+            [
+                detail.source,
+                *(kb.link_source(link) for link in links),
+                *training_sources(kb),
+                *(text.source for text in official),
+            ]
+        ),
     }
 
 
@@ -90,6 +102,7 @@ def _short(unit: CompetencyUnit) -> dict[str, Any]:
 
 def _as_text(found: dict[str, Any]) -> str:
     from jobcare.lookup import BASES, section, source_lines
+    from jobcare.official import official_lines
     from jobcare.training import training_lines
 
     duty = found["duty"]
@@ -107,5 +120,7 @@ def _as_text(found: dict[str, Any]) -> str:
     for title, key in (("다음 단계", "next_steps"), ("같은 직무의 능력단위", "siblings")):
         lines += section(title, [f"{unit['code']} {unit['name']} ({unit['level']}수준)" for unit in found[key]])
     for title, told in training_lines(found["training"], found["sources"]):
+        lines += section(title, told)
+    for title, told in official_lines(found["official"], found["sources"]):
         lines += section(title, told)
     return "\n".join([*lines, "", "출처", *source_lines(found["sources"])])

@@ -75,7 +75,7 @@ def _course(element: Element) -> Row | None:
         "start": start,
         "end": end,
         "full_cost_krw": number_in(text_of(element, "courseMan")),
-        "own_cost_krw": number_in(text_of(element, "realMan")),
+        "actual_cost_krw": number_in(text_of(element, "realMan")),
         "capacity": number_in(text_of(element, "yardMan")),
         "registered": number_in(text_of(element, "regCourseMan")),
         "employment_rate_3": decimal_in(text_of(element, "eiEmplRate3")),

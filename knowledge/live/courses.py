@@ -18,7 +18,7 @@ COURSES_JOB = "courses"
 class LiveCourse:
     """A round of a course as 고용24 listed it when it was synced (`fetched_at`).
 
-    Money in won: `full_cost_krw` before support, `own_cost_krw` 실제 훈련비 as the source calls it. Rates in percent,
+    Money in won: `full_cost_krw` before support, `actual_cost_krw` 실제 훈련비 as the source calls it (not said to be what a person pays). Rates in percent,
     recomputed from nothing: as the source gives them, None where it gives none. `duty`: 8-digit NCS code or None.
     """
 
@@ -32,7 +32,7 @@ class LiveCourse:
     start: date
     end: date
     full_cost_krw: int | None
-    own_cost_krw: int | None
+    actual_cost_krw: int | None
     capacity: int | None
     registered: int | None
     employment_rate_3: float | None
@@ -51,7 +51,7 @@ class LiveCourses:
         self._engine = engine
 
     def open(
-        self, today: date, duties: tuple[str, ...] = (), area_prefix: str = "", limit: int = 200
+        self, today: date, duties: tuple[str, ...] = (), area_prefix: str = "", limit: int = 2000
     ) -> tuple[LiveCourse, ...]:
         """Courses that have not begun, the next first. `duties`: 8-digit NCS codes; `area_prefix`: 2 or 5 digits."""
         query = select(CourseRow).where(CourseRow.start >= today).order_by(CourseRow.start, CourseRow.course_id)

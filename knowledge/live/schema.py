@@ -99,7 +99,7 @@ class CourseRow(LiveBase):
     start: Mapped[date]
     end: Mapped[date]
     full_cost_krw: Mapped[int | None]
-    own_cost_krw: Mapped[int | None]
+    actual_cost_krw: Mapped[int | None]
     capacity: Mapped[int | None]
     registered: Mapped[int | None]
     employment_rate_3: Mapped[float | None]

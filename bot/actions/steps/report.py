@@ -6,6 +6,7 @@ from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
 from bot.replies.contract import Choice
+from bot.replies.official import official_texts
 from bot.replies.report import (
     UNITS_PER_PAGE,
     cautions,
@@ -20,6 +21,7 @@ from bot.replies.report import (
 from engine.comparison import describe
 from engine.competency.career_path import CareerPath, career_path, unit_detail
 from engine.competency.related import unit_relations
+from engine.official import official_on_unit
 
 BACK_TO_REPORT = Choice("보고서로 돌아가기", "head")
 
@@ -136,6 +138,8 @@ class ReportView:
     def _unit(self, turn: Turn, code: str) -> str:
         kb = turn.engine.kb
         turn.show(*unit_details(unit_detail(kb, code), unit_relations(kb, code)))
+        if official := official_on_unit(kb, code):
+            turn.show(*official_texts([official]))
         turn.offer([Choice("다른 능력단위 보기", "units"), Choice("수준별 표 보기", "matrix"), BACK_TO_REPORT])
         return ANSWERED
 

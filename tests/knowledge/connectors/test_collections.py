@@ -221,7 +221,7 @@ def test_courses_are_paged_by_area(official: OfficialServer, caller: MakeCaller,
     found = store.courses.open(today, ("16010101",), "11")
     assert len(found) == 128
     course = found[0]
-    assert (course.own_cost_krw, course.full_cost_krw, course.capacity) == (320_000, 3_200_000, 25)
+    assert (course.actual_cost_krw, course.full_cost_krw, course.capacity) == (320_000, 3_200_000, 25)
     assert (course.employment_rate_3, course.employment_rate_6) == (70.5, None)
     assert (course.start, course.source.period) == (date(2026, 12, 1), "2026-11-22 받음")
     assert store.courses.open(today, ("02010101",)) == ()
