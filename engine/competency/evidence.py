@@ -102,6 +102,11 @@ def text_of(entry: Experience | Training) -> str:
     return " ".join(part for part in parts if part)
 
 
+def is_everyday_licence(certificate: str) -> bool:
+    """Whether a certificate (by its own name) is a driving licence that says nothing about work."""
+    return bool(_EVERYDAY.search(certificate))
+
+
 class _Gathering:
     def __init__(self, search: DutySearch, today: date) -> None:
         self._search = search
@@ -118,8 +123,9 @@ class _Gathering:
             self._experience(experience, reading, months, floors)
         for training in profile.trainings:
             self._training(training)
+        seen: set[str] = set()
         for certificate in profile.certificates:
-            self._certificate(certificate)
+            self._certificate(certificate, seen)
         for education in profile.educations:
             self._education(education)
         for skill in profile.skills:
@@ -228,7 +234,7 @@ class _Gathering:
         matches = self._search.rank(reading.text, "course")
         self._duties[entry.id] = matches
         months = months_of(Experience("", start=entry.start, end=entry.end), self._today)
-        weight = _time_weight(None if months is None else months * 6)  # a month of training counts like half a year
+        weight = _time_weight(12 if months is None else months * 6)  # a month of training counts like half a year
         reach = _LONG_TRAINING_LEVEL if (months or 0) >= _LONG_TRAINING_MONTHS else _TRAINING_LEVEL
         for match in matches:
             for code in self._kb.duties[match.duty].unit_codes:
@@ -240,10 +246,11 @@ class _Gathering:
                 elif match.chance >= _TRAINING_LEAST_CHANCE and level <= reach:
                     self._add(code, entry.id, "training", match.words, _TRAINING * match.chance**0.3 * weight)
 
-    def _certificate(self, entry: Certificate) -> None:
+    def _certificate(self, entry: Certificate, seen: set[str]) -> None:
         text = self._kb.certificate_named(entry.name)
-        if text is None or _EVERYDAY.search(text.name):
+        if text is None or text.name in seen or is_everyday_licence(text.name):
             return
+        seen.add(text.name)
         reach = highest_level_of_certificate(self._kb, text.name)
         for rank, duty in enumerate(text.duties):
             for code in self._kb.duties[duty].unit_codes:
