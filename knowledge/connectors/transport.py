@@ -37,18 +37,30 @@ _MASK = "(key)"
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long one call may take. `seconds`: a whole attempt from connecting to the last byte; `attempts`: at most."""
+    """How long one call may take. `seconds`: a whole attempt from connecting to the last byte; `attempts`: at most.
+
+    `rest`: after it found the source down, it is not asked again for so many seconds.
+    """
 
     attempts: int
     seconds: float
     first_wait: float
+    rest: float = 0.0
 
 
 SYNC = Patience(attempts=5, seconds=60, first_wait=1.0)
 """For a sync that nobody waits for."""
 
-CHAT = Patience(attempts=2, seconds=4, first_wait=0.2)
-"""For a person who waits for an answer."""
+CHAT = Patience(attempts=2, seconds=3, first_wait=0.2, rest=60)
+"""For a person who waits for an answer, and others who wait behind them."""
+
+_down_until: dict[tuple[str, str], float] = {}
+"""(source, address) → monotonic time until which it is taken to be down."""
+
+
+def forget_failures() -> None:
+    """Takes every source to be up again."""
+    _down_until.clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +185,9 @@ class Caller:
         return hashlib.sha256(asked.encode()).hexdigest()
 
     def _ask(self, path: str, parameters: Mapping[str, str], read: Read[Value]) -> tuple[bytes, Value]:
+        place = (self.settings.name, self.settings.address)
+        if self._patience.rest and time.monotonic() < _down_until.get(place, 0.0):
+            raise SourceDown(self.settings.name, f"{self.settings.title}: 조금 전부터 답하지 않고 있어요.")
         retrying = Retrying(
             stop=stop_after_attempt(self._patience.attempts),
             wait=self._wait,
@@ -184,6 +199,7 @@ class Caller:
             return retrying(self._attempt, path, parameters, read)
         except _TryAgain as error:
             reason = str(error)
+        _down_until[place] = time.monotonic() + self._patience.rest
         # Raised outside the handler: what httpx raised knows the address with the key in it.
         raise SourceDown(self.settings.name, f"{self.settings.title}: {reason}")
 

@@ -1,4 +1,4 @@
-"""Opens the database of the live store. On SQLite readers never wait for a writer, and a writer takes its lock first."""
+"""Opens the database of the live store: readers never wait for a writer, and writers wait for each other."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 BUSY_TIMEOUT_SECONDS = 10
+_WRITERS_LOCK = 5_209_413
+"""Any number that no other program takes as the key of an advisory lock in this database."""
 
 
 def open_engine(url: str) -> Engine:
@@ -17,7 +19,7 @@ def open_engine(url: str) -> Engine:
     """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_pre_ping=True)
+        return _one_writer_at_a_time(create_engine(address, pool_pre_ping=True))
     if address.database and address.database != ":memory:":
         Path(address.database).absolute().parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
@@ -32,5 +34,16 @@ def open_engine(url: str) -> Engine:
     def _begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing", False)
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _one_writer_at_a_time(engine: Engine) -> Engine:
+    """On PostgreSQL a writing transaction takes one lock for all of the store, as SQLite does by itself."""
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        if connection.get_execution_options().get("writing") and connection.dialect.name == "postgresql":
+            connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITERS_LOCK})")
 
     return engine

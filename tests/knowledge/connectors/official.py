@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qsl, urlsplit
 from xml.sax.saxutils import escape
 
+from knowledge.connectors.transport import forget_failures
+
 Query = dict[str, str]
 
 
@@ -51,6 +53,7 @@ class OfficialServer:
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
         thread.start()
         self.address = f"http://127.0.0.1:{server.server_address[1]}"
+        forget_failures()  # the port may have been another server's
         try:
             yield self
         finally:

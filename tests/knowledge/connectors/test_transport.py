@@ -93,6 +93,23 @@ def test_pauses_grow_and_attempts_end(official: OfficialServer, caller: MakeCall
     assert "503" in str(down.value)
 
 
+def test_nobody_waits_twice_for_a_source_that_is_down(official: OfficialServer, caller: MakeCaller) -> None:
+    # GIVEN a source that a person's question found down
+    hurried = Patience(2, 1, 0.1, rest=60)
+    official.behaviours[PATH] = lambda _query: Reply(b"", status=503)
+    with pytest.raises(SourceDown):
+        caller("work24", patience=hurried).fetch(PATH, {}, word)
+    asked = len(official.asked)
+    # WHEN the next person asks  THEN the answer comes at once, without a call; a sync tries all the same
+    with pytest.raises(SourceDown):
+        caller("work24", patience=hurried).fetch(PATH, {"other": "1"}, word)
+    assert len(official.asked) == asked
+    official.behaviours[PATH] = lambda _query: GOOD
+    assert caller("work24").fetch(PATH, {}, word).value == "좋아요"
+    # AND a source of another name is not taken to be down
+    assert caller("kosis", patience=hurried).fetch(PATH, {}, word).value == "좋아요"
+
+
 def test_a_wrong_request_is_not_repeated(official: OfficialServer, caller: MakeCaller) -> None:
     # GIVEN a source that forbids the request
     official.behaviours[PATH] = lambda _query: Reply(b"", status=403)
