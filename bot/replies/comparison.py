@@ -18,6 +18,8 @@ from knowledge.base import KnowledgeBase
 DUTIES_SHOWN = 5
 MAJORS_COMPARED = 3
 _NONE = "자료 없음"
+_RATIO_PANEL = "구인배수(전국, 더 넓은 직종)"
+_PAY_PANEL = "임금(1년, 상위 직종 재직자의 중앙값)"
 
 
 def comparison_table(comparison: Comparison) -> Reply:
@@ -61,25 +63,27 @@ def comparison_chart(comparison: Comparison) -> Chart | None:
         pays.append(Bar(name, middle, pay_short(column.pay), marked=bool(column.pay and column.pay.jobs > 1)))
     panels = [
         BarPanel(heading, tuple(bars))
-        for heading, bars in (("구인배수(전국, 더 넓은 직종)", ratios), ("임금(1년, 상위 직종 재직자의 중앙값)", pays))
+        for heading, bars in ((_RATIO_PANEL, ratios), (_PAY_PANEL, pays))
         if sum(bar.value is not None for bar in bars) > 1
     ]
     if not panels:
         return None
     best = max(panels[0].bars, key=lambda bar: bar.value or 0)
-    what = "구인배수" if panels[0].bars[0] is ratios[0] else "임금"
+    what = "구인배수" if panels[0].heading == _RATIO_PANEL else "임금"
     same = len({bar.text for bar in panels[0].bars}) == 1
-    title = (
-        f"{what}는 모두 같아요"
-        if same and what == "구인배수"
-        else f"{josa(what, '은/는')} {josa(best.label, '이/가')} 가장 높아요"
-    )
-    basis = comparison.markets[0].openings.basis
-    footer = (
-        f"자료: {basis.source.publisher} {basis.source.name}, {comparison.markets[0].openings.latest.month} · "
-        f"{comparison.survey_source.publisher} {comparison.survey_source.name}, {comparison.survey_source.period}"
-        + (" · 빗금은 직업 여럿의 중앙값 범위" if any(bar.marked for bar in pays) else "")
-    )
+    leaders = ", ".join(bar.label for bar in panels[0].bars if bar.text == best.text)
+    title = f"{josa(what, '은/는')} {'모두 같아요' if same else josa(leaders, '이/가') + ' 가장 높아요'}"
+    shown = {panel.heading for panel in panels}
+    basis, survey = comparison.markets[0].openings.basis, comparison.survey_source
+    sources = []
+    if _RATIO_PANEL in shown:
+        month = comparison.markets[0].openings.latest.month
+        sources.append(f"{basis.source.publisher} {basis.source.name}, {month}")
+    if _PAY_PANEL in shown:
+        sources.append(f"{survey.publisher} {survey.name}, {survey.period}")
+        if any(bar.marked for bar in pays):
+            sources.append("빗금은 직업 여럿의 중앙값 범위")
+    footer = f"자료: {' · '.join(sources)}"
     told = ". ".join(
         f"{panel.heading}: " + ", ".join(f"{bar.label} {bar.text}" for bar in panel.bars) for panel in panels
     )

