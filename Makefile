@@ -23,6 +23,7 @@ evaluate: ## measure the matching on the development queries
 
 bench: ## measure time per query
 	@$(LAUNCH) module tests.load.bench_search $(ARGS)
+	@$(LAUNCH) module tests.load.bench_profile
 
 knowledge: ## load the knowledge tables into the database if they changed
 	@$(LAUNCH) knowledge

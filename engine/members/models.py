@@ -108,6 +108,17 @@ class ProfileChange(Base):
     changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
+class UnitDecision(Base):
+    """What a member said about a 능력단위: `keep`, `drop` or `add`. The newest counts."""
+
+    __tablename__ = "unit_decision"
+
+    member_id: Mapped[str] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
+    unit: Mapped[str] = mapped_column(String(32), primary_key=True)
+    decision: Mapped[str] = mapped_column(String(8))
+    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 def now() -> datetime:
     """The present moment in UTC."""
     return datetime.now(UTC)

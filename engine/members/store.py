@@ -18,8 +18,9 @@ from sqlalchemy.orm import Session
 
 from engine.members.consent import KINDS, TEXT_VERSION, Decision
 from engine.members.migration import upgrade
-from engine.members.models import Consent, Draft, Member, Report, now
+from engine.members.models import Consent, Draft, Member, Report, UnitDecision, now
 from engine.members.profiles import PROFILE_TABLES, ProfileStore
+from engine.members.unit_decisions import UnitDecisionStore
 
 REPORTS_AT_MOST = 10
 """The guide keeps at most ten reports of one member."""
@@ -80,12 +81,14 @@ def make_engine(url: str) -> Engine:
 
 
 class MemberStore:
-    """Consents, drafts and reports by member id; `profiles` holds the profiles. Safe to share between threads."""
+    """Consents, drafts and reports by member id; `profiles` holds the profiles,
+    `units` what was decided about 능력단위. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writing_engine = engine.execution_options(writing=True)
         self.profiles = ProfileStore(engine, self._writing)
+        self.units = UnitDecisionStore(engine, self._writing)
 
     @classmethod
     def open(cls, url: str | None = None) -> MemberStore:
@@ -231,7 +234,7 @@ class MemberStore:
     def forget(self, member_id: str) -> None:
         """Deletes everything kept about the member."""
         with Session(self._writing_engine) as session, session.begin():
-            for table in (Report, Draft, Consent, *PROFILE_TABLES):
+            for table in (Report, Draft, Consent, UnitDecision, *PROFILE_TABLES):
                 session.execute(delete(table).where(table.member_id == member_id))
             session.execute(delete(Member).where(Member.id == member_id))
 
