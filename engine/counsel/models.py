@@ -1,0 +1,138 @@
+"""Tables of the desk (SQLAlchemy 2), in the members' database. Times are UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import JSON, Boolean, DateTime, ForeignKey, Integer, String, Text
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+
+class UtcMoment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets the zone, which is given back here."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Base(DeclarativeBase):
+    """Base of the desk's tables."""
+
+
+class CounsellorRow(Base):
+    """An account. ``failures`` in a row and ``locked_until`` slow down guessing."""
+
+    __tablename__ = "counsel_counsellor"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    login: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(60))
+    role: Mapped[str] = mapped_column(String(16))
+    password_hash: Mapped[str] = mapped_column(String(200))
+    must_change: Mapped[bool] = mapped_column(Boolean)
+    active: Mapped[bool] = mapped_column(Boolean)
+    failures: Mapped[int] = mapped_column(Integer, default=0)
+    locked_until: Mapped[datetime | None] = mapped_column(UtcMoment)
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class SignInRow(Base):
+    """A signed-in browser; only a hash of its token is kept."""
+
+    __tablename__ = "counsel_sign_in"
+
+    token_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    counsellor_id: Mapped[int] = mapped_column(ForeignKey("counsel_counsellor.id", ondelete="CASCADE"), index=True)
+    seen_at: Mapped[datetime] = mapped_column(UtcMoment)
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class ShareRow(Base):
+    """What a member shows a counsellor, and until when. ``parts`` are keys of ``sharing.PARTS``."""
+
+    __tablename__ = "counsel_share"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), index=True)
+    member_id: Mapped[str] = mapped_column(String(64), index=True)
+    parts: Mapped[list[str]] = mapped_column(JSON)
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+    code_until: Mapped[datetime] = mapped_column(UtcMoment)
+    open_until: Mapped[datetime] = mapped_column(UtcMoment)
+    withdrawn_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+
+
+class CaseRow(Base):
+    """A client of a counsellor: always by a share."""
+
+    __tablename__ = "counsel_case"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    counsellor_id: Mapped[int] = mapped_column(ForeignKey("counsel_counsellor.id", ondelete="CASCADE"), index=True)
+    share_id: Mapped[int] = mapped_column(ForeignKey("counsel_share.id", ondelete="CASCADE"), unique=True)
+    label: Mapped[str] = mapped_column(String(60))
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+    updated_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class NoteRow(Base):
+    """A counsellor's note to a case; ``printed`` ones go into the PDF, the others are seen by nobody else."""
+
+    __tablename__ = "counsel_note"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("counsel_case.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    printed: Mapped[bool] = mapped_column(Boolean)
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class RequestRow(Base):
+    """Somebody who wants to talk to a counsellor; ``summary`` is what they agreed to pass on."""
+
+    __tablename__ = "counsel_request"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    member_id: Mapped[str] = mapped_column(String(64), index=True)
+    concern: Mapped[str] = mapped_column(Text)
+    contact: Mapped[str] = mapped_column(String(200))
+    summary: Mapped[list[str]] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(16), index=True)
+    counsellor_id: Mapped[int | None] = mapped_column(ForeignKey("counsel_counsellor.id", ondelete="SET NULL"))
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+    updated_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class AnswerRow(Base):
+    """A counsellor's answer to a request; ``delivered_at`` when the member's channel has shown it."""
+
+    __tablename__ = "counsel_answer"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("counsel_request.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+    delivered_at: Mapped[datetime | None] = mapped_column(UtcMoment)
+
+
+class AccessRow(Base):
+    """The activity log: who did what with which case or request, and when. Nothing that anybody typed."""
+
+    __tablename__ = "counsel_access"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcMoment, index=True)
+    login: Mapped[str] = mapped_column(String(40))
+    action: Mapped[str] = mapped_column(String(32))
+    subject: Mapped[str] = mapped_column(String(32))
+
+
+def now() -> datetime:
+    """The present moment in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,181 @@
+"""The queue of people who want to talk to a counsellor, and the answers that go back to them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from engine.counsel.desk import Desk
+from engine.counsel.models import AnswerRow, RequestRow
+
+STATES = {"waiting": "기다리는 중", "taken": "상담사가 보고 있음", "answered": "답함", "closed": "끝남"}
+
+CONCERN_MAX_CHARACTERS = 1_000
+CONTACT_MAX_CHARACTERS = 200
+ANSWER_MAX_CHARACTERS = 2_000
+
+
+class RequestError(ValueError):
+    """Something cannot be done with a request. The message is a Korean sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A request as counsellors see it: no name, only what the member agreed to pass on."""
+
+    id: int
+    concern: str
+    contact: str
+    summary: tuple[str, ...]
+    state: str
+    counsellor_id: int | None
+    created_at: datetime
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """An answer on its way to a member."""
+
+    id: int
+    member_id: str
+    text: str
+
+
+class Requests:
+    """Asking, taking, answering, closing."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    def ask(self, member_id: str, concern: str, contact: str, summary: Sequence[str]) -> int:
+        """Put a member into the queue; somebody who waits already keeps their place and their words are added. Returns the
+        request's number.
+
+        Raises:
+            RequestError: the concern is blank or too long, or the contact too long.
+        """
+        concern, contact = concern.strip(), contact.strip()
+        if not concern:
+            raise RequestError("어떤 이야기를 나누고 싶은지 적어 주세요.")
+        if len(concern) > CONCERN_MAX_CHARACTERS:
+            raise RequestError(f"{CONCERN_MAX_CHARACTERS:,}자까지 적을 수 있어요(지금 {len(concern):,}자).")
+        if len(contact) > CONTACT_MAX_CHARACTERS:
+            raise RequestError(f"연락처는 {CONTACT_MAX_CHARACTERS}자까지 적을 수 있어요.")
+        moment = self._desk.clock()
+        with self._desk.writing() as db:
+            waiting = db.scalar(
+                select(RequestRow).where(RequestRow.member_id == member_id, RequestRow.state.in_(("waiting", "taken")))
+            )
+            if waiting is not None:
+                waiting.concern = f"{waiting.concern}\n{concern}"[-CONCERN_MAX_CHARACTERS:]
+                waiting.contact = contact or waiting.contact
+                waiting.summary = list(summary)
+                waiting.updated_at = moment
+                return waiting.id
+            row = RequestRow(
+                member_id=member_id,
+                concern=concern,
+                contact=contact,
+                summary=list(summary),
+                state="waiting",
+                created_at=moment,
+                updated_at=moment,
+            )
+            db.add(row)
+            db.flush()
+            return row.id
+
+    def queue(self, counsellor_id: int) -> list[Request]:
+        """Who waits, and what this counsellor has taken; the longest waiting first."""
+        with self._desk.reading() as db:
+            rows = db.scalars(
+                select(RequestRow)
+                .where((RequestRow.state == "waiting") | (RequestRow.counsellor_id == counsellor_id))
+                .order_by(RequestRow.created_at, RequestRow.id)
+            )
+            return [_request(db, row) for row in rows]
+
+    def take(self, counsellor_id: int, login: str, request_id: int) -> None:
+        """Take a request; only one counsellor can.
+
+        Raises:
+            RequestError: somebody else has it, or it is over.
+        """
+        with self._desk.writing() as db:
+            row = db.get(RequestRow, request_id, with_for_update=True)
+            if row is None or row.state != "waiting":
+                raise RequestError("다른 상담사가 먼저 받았거나 이미 끝난 요청이에요.")
+            row.state, row.counsellor_id, row.updated_at = "taken", counsellor_id, self._desk.clock()
+            self._desk.note_access(db, login, "request_taken", f"request {request_id}")
+
+    def answer(self, counsellor_id: int, login: str, request_id: int, text: str) -> None:
+        """Answer a request that this counsellor has taken; the answer goes to the member's channel.
+
+        Raises:
+            RequestError: it is blank or too long, or the request is not this counsellor's.
+        """
+        text = text.strip()
+        if not text:
+            raise RequestError("빈 답은 보낼 수 없어요.")
+        if len(text) > ANSWER_MAX_CHARACTERS:
+            raise RequestError(f"답은 {ANSWER_MAX_CHARACTERS:,}자까지 적을 수 있어요(지금 {len(text):,}자).")
+        with self._desk.writing() as db:
+            row = self._own(db, counsellor_id, request_id)
+            row.state, row.updated_at = "answered", self._desk.clock()
+            db.add(AnswerRow(request_id=request_id, text=text, created_at=row.updated_at))
+            self._desk.note_access(db, login, "request_answered", f"request {request_id}")
+
+    def close(self, counsellor_id: int, login: str, request_id: int) -> None:
+        """Close a request that this counsellor has taken.
+
+        Raises:
+            RequestError: it is not this counsellor's.
+        """
+        with self._desk.writing() as db:
+            row = self._own(db, counsellor_id, request_id)
+            row.state, row.updated_at = "closed", self._desk.clock()
+            self._desk.note_access(db, login, "request_closed", f"request {request_id}")
+
+    def undelivered(self, member_id: str | None = None) -> list[Delivery]:
+        """Answers that no channel has shown yet, oldest first; only a member's own if one is named."""
+        asked = (
+            select(AnswerRow, RequestRow.member_id)
+            .join(RequestRow, RequestRow.id == AnswerRow.request_id)
+            .where(AnswerRow.delivered_at.is_(None))
+            .order_by(AnswerRow.id)
+        )
+        if member_id is not None:
+            asked = asked.where(RequestRow.member_id == member_id)
+        with self._desk.reading() as db:
+            return [Delivery(row.id, owner, row.text) for row, owner in db.execute(asked)]
+
+    def delivered(self, answer_id: int) -> None:
+        """Note that the member's channel has shown an answer."""
+        with self._desk.writing() as db:
+            db.get_one(AnswerRow, answer_id).delivered_at = self._desk.clock()
+
+    @staticmethod
+    def _own(db: Session, counsellor_id: int, request_id: int) -> RequestRow:
+        row = db.get(RequestRow, request_id, with_for_update=True)
+        if row is None or row.counsellor_id != counsellor_id or row.state == "closed":
+            raise RequestError("이 요청은 지금 답할 수 없어요.")
+        return row
+
+
+def _request(db: Session, row: RequestRow) -> Request:
+    answers = db.scalars(select(AnswerRow.text).where(AnswerRow.request_id == row.id).order_by(AnswerRow.id))
+    return Request(
+        row.id,
+        row.concern,
+        row.contact,
+        tuple(row.summary),
+        row.state,
+        row.counsellor_id,
+        row.created_at,
+        tuple(answers),
+    )
