@@ -31,9 +31,7 @@ _REASONS = {
     "closing": "곧 마감",
     "education_short": "학력을 더 요구함",
 }
-FILTER_HINT = (
-    "조건은 말로 바꿀 수 있어요. (예: 정규직만, 신입, 고졸도 되는 곳, 연봉 3천만원 이상, 용접 또는 배관, 영업은 빼고)"
-)
+FILTER_HINT = "조건은 말로 바꿀 수 있어요. (예: 정규직만, 신입, 고졸도 되는 곳, 연봉 3천만원 이상, ‘데이터 분석’ 또는 통계, 영업은 빼고)"
 
 
 def wished(query: PostingQuery, occupation: str, area: str) -> str:
@@ -81,7 +79,10 @@ def posting_list(found: PostingSearch, page: int, occupation: str, area: str, ur
     shown = found.postings[page * ON_A_PAGE : (page + 1) * ON_A_PAGE]
     first = page * ON_A_PAGE + 1
     count = f"{len(found.postings):,}건{' 넘게' if found.incomplete else ''}"
-    lead = f"공고를 {count} 찾았어요. {first}~{first + len(shown) - 1}번째를 보여 드려요.\n· {line}"
+    part = (
+        "" if len(shown) == len(found.postings) else f" {first}번째부터 {first + len(shown) - 1}번째까지 보여 드려요."
+    )
+    lead = f"공고를 {count} 찾았어요.{part}\n· {line}"
     if found.dropped:
         lead += f"\n· 마감된 공고 {found.dropped:,}건은 뺐어요."
     rows = [_row(number, ranked) for number, ranked in enumerate(shown, start=1)]
@@ -92,7 +93,7 @@ def posting_list(found: PostingSearch, page: int, occupation: str, area: str, ur
     return [
         text(lead),
         table("채용공고", ["공고", "회사와 곳", "조건", "임금", "마감", "순서의 까닭"], rows, note),
-        text(f"{links}\n{official}\n{FILTER_HINT}"),
+        text(f"{links}\n{official}" + ("" if page or _is_narrowed(found.query) else f"\n{FILTER_HINT}")),
     ]
 
 
@@ -142,8 +143,12 @@ def posting_choices(found: PostingSearch, page: int) -> list[Choice]:
         options.append(Choice("다음 공고", "jobs:next"))
     if page:
         options.append(Choice("이전 공고", "jobs:prev"))
-    narrowed = found.query != PostingQuery(occupations=found.query.occupations, regions=found.query.regions)
-    return [*options, Choice("조건 지우기", "jobs:clear")] if narrowed else options
+    return [*options, Choice("조건 지우기", "jobs:clear")] if _is_narrowed(found.query) else options
+
+
+def _is_narrowed(query: PostingQuery) -> bool:
+    """Whether anything beside occupation and region was wished."""
+    return query != PostingQuery(occupations=query.occupations, regions=query.regions)
 
 
 def _short(title: str) -> str:

@@ -52,10 +52,12 @@ _KIND_OF_WORD = {
     **dict.fromkeys(("일급", "일당", "하루"), "일급"),
 }
 _UNITS = {"억": 100_000_000, "천만": 10_000_000, "백만": 1_000_000, "만": 10_000, "": 1}
-_TERM = r"[가-힣A-Za-z0-9+#]{2,30}"
+_QUOTED_TERM = r"[“\"'‘][^”\"'’“‘]{2,30}[”\"'’]"
+_TERM = rf"(?:{_QUOTED_TERM}|[가-힣A-Za-z0-9+#]{{2,30}})"
 _OR = re.compile(rf"({_TERM}(?:\s*(?:\||\bOR\b|\bor\b|또는|혹은|아니면)\s*{_TERM})+)")
 _AND = re.compile(rf"({_TERM}(?:\s*(?:&|\bAND\b|\band\b|그리고)\s*{_TERM})+)")
-_QUOTED = re.compile(r"[“\"'‘]([^”\"'’]{2,30})[”\"'’]")
+_QUOTED = re.compile(_QUOTED_TERM)
+_QUOTES = "“”\"'‘’"
 _NAMED = re.compile(rf"키워드\s*(?:은|는|로는?|를|:)?\s*({_TERM}(?:\s*,\s*{_TERM})*)")
 _HOLDING = re.compile(rf"({_TERM}?)(?:이|가|을|를)?\s*(?:들어간|들어가는|포함된|포함한|포함하는)")
 _WITHOUT = re.compile(rf"({_TERM}?)(?:은|는|을|를)?\s*(?:빼고|제외하고|제외한|제외)(?![가-힣])")
@@ -220,7 +222,7 @@ def _words(text: str) -> dict[str, Any]:
     both = [_bare(word) for group in _AND.findall(rest) for word in re.split(r"&|\bAND\b|\band\b|그리고", group)]
     named = [_bare(word) for group in _NAMED.findall(_OR.sub(" ", rest)) for word in group.split(",")]
     holding = [_bare(word) for word in _HOLDING.findall(_OR.sub(" ", _AND.sub(" ", rest)))]
-    quoted = [word.strip() for word in _QUOTED.findall(rest)]
+    quoted = [_bare(word) for word in _QUOTED.findall(_OR.sub(" ", _AND.sub(" ", rest)))]
     for name, words in (("any_words", either), ("all_words", [*both, *named, *holding, *quoted])):
         kept = tuple(dict.fromkeys(word for word in words if len(word) >= 2 and not _is_filter(word)))[:MOST_WORDS]
         if kept:
@@ -229,8 +231,11 @@ def _words(text: str) -> dict[str, Any]:
 
 
 def _bare(word: str) -> str:
-    """A word without the particle behind it."""
-    return _JOSA.sub("", word.strip())[:LONGEST_WORD]
+    """A word without the particle behind it; quoted words as they are."""
+    word = word.strip()
+    if _QUOTED.fullmatch(word):
+        return " ".join(word.strip(_QUOTES).split())
+    return _JOSA.sub("", word.strip(_QUOTES))[:LONGEST_WORD]
 
 
 def _is_filter(word: str) -> bool:

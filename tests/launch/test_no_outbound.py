@@ -97,7 +97,7 @@ def test_the_three_processes_make_no_outbound_connection(tmp_path: Path) -> None
     with Stack(tmp_path / "var", guard_environment(record, str(ROOT)), tracer(trace)) as stack:
         with httpx.Client(base_url=stack.url, timeout=60, trust_env=False) as client:
             assert client.post("/api/session").status_code == 200
-            for text in ("네", "네", "파이썬이랑 드론 조종에 관심 있어요", "도움말"):
+            for text in ("네", "네", "파이썬이랑 드론 조종에 관심 있어요", "간호사 채용공고 보여줘", "도움말"):
                 assert client.post("/api/messages", json={"text": text}).status_code == 200
         stack.stop()
     # THEN nothing tried to leave the machine
