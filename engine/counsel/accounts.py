@@ -63,7 +63,9 @@ class Accounts:
             AccountError: the login is taken or has other signs than a–z, 0–9, ``. _ -``, or the role is none of ROLES.
         """
         if not _LOGIN.fullmatch(login):
-            raise AccountError("아이디는 영문 소문자와 숫자로 시작하고 3자에서 40자까지 쓸 수 있어요(. _ - 포함).")
+            raise AccountError(
+                "아이디는 영문 소문자와 숫자로 시작하고 3자에서 40자까지 쓸 수 있어요. 점(.), 밑줄(_), 줄표(-)도 괜찮아요."
+            )
         if role not in ROLES:
             raise AccountError(f"역할은 {', '.join(ROLES)} 가운데 하나예요.")
         if not name.strip() or len(name) > 60:
