@@ -25,6 +25,7 @@ import json
 import sys
 from collections.abc import Callable, Sequence, Set
 from dataclasses import asdict
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from jobcare.commands import CommandError
@@ -270,7 +271,12 @@ def _status(options: argparse.Namespace) -> int:
         )
         state = "켜짐" if settings.on else f"꺼짐 (켜려면 {settings.switch})"
         lines.append(f"{name}: {settings.title}: {state}, 오늘 {used:,}/{settings.daily_calls:,}번")
-        lines += [f"  {job.job}: {job.rows:,}줄, {korean_day(job.published_at)}에 받음" for job in published]
+        for title, jobs in groupby(sorted(published, key=lambda job: job.job), key=lambda job: job.job.split("/")[0]):
+            there = list(jobs)
+            parts = ", ".join(job.job.partition("/")[2] for job in there if "/" in job.job)
+            day = max(korean_day(job.published_at) for job in there)
+            total = sum(job.rows for job in there)
+            lines.append(f"  {title}{f' {parts}' if parts else ''}: {total:,}줄, {day}에 받음")
     _show(options, {"sources": result}, "\n".join(lines))
     return 0
 

@@ -17,6 +17,9 @@ from knowledge.live.store import LiveStore
 MOST_PAGES = 1000
 """The sources allow no more; what lies behind is told as missing."""
 
+COMES_AT_LEAST = 0.98
+"""So large a share of the announced rows must come: a list may change a little while it is paged through."""
+
 SHRINKS_TO = 0.5
 """A collection that shrank to less than this share of what was published before is refused."""
 
@@ -34,10 +37,14 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Rows of one page, and how many rows there are in all (None: not said)."""
+    """Rows of one page, and how many rows there are in all (None: not said).
+
+    `left_out`: rows that came but could not be used.
+    """
 
     rows: tuple[Row, ...]
     total: int | None
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,23 +91,32 @@ def sync_pages(caller: Caller, paged: Paged, progress: Progress = silent) -> Syn
     rows: list[Row] = []
     try:
         for group in paged.groups:
+            came = 0
             for number in range(1, MOST_PAGES + 1):
                 part = f"{group}/{number}"
                 if part not in staged:
                     progress.step(f"{paged.title} {group} {number}쪽".replace("  ", " "))
                     page = paged.fetch(caller, group, number)
-                    staged[part] = {"rows": list(page.rows), "total": page.total}
+                    on_page = len(page.rows) + page.left_out
+                    staged[part] = {"rows": list(page.rows), "total": page.total, "came": on_page}
                     store.stage(source, paged.job, part, staged[part])
                 page_rows, total = staged[part]["rows"], staged[part]["total"]
                 rows += page_rows
-                if not page_rows or number * paged.page_rows >= (total if total is not None else 10**9):
+                came += staged[part]["came"]
+                if not staged[part]["came"] or number * paged.page_rows >= (total if total is not None else 10**9):
                     break
-                if total is None and len(page_rows) < paged.page_rows:
+                if total is None and staged[part]["came"] < paged.page_rows:
                     break
             else:
                 report.notes.append(
                     f"{paged.title} {group}: 한 번에 {MOST_PAGES:,}쪽까지만 받을 수 있어서 뒤가 빠졌어요."
                 )
+                continue
+            if total is not None and came < total * COMES_AT_LEAST:
+                store.drop_staged(source, paged.job)
+                report.notes.append(f"{paged.title} {group}: {total:,}건 가운데 {came:,}건만 와서 쓰지 않았어요.")
+                report.whole = False
+                return report
     except QuotaSpent as stop:
         return _stopped(report, stop)
     finally:

@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
-from knowledge.connectors.errors import QuotaSpent, SourceRefused, Unreadable
+from knowledge.connectors.errors import QuotaSpent, SourceDown, SourceRefused, Unreadable
 from knowledge.connectors.replies import all_named, number_in, text_of, xml_root
 from knowledge.connectors.transport import Caller
 
@@ -51,7 +51,7 @@ class _Page:
 def fetch_district(caller: Caller, month: str, area: str) -> DistrictMonth:
     """The figures of a 시군구 (5 digits) in a month (`YYYY-MM`). Empty where the EIS has none.
 
-    Raises SourceDown, QuotaSpent, SourceRefused; rows of another area or month are refused as unreadable.
+    Raises SourceDown, QuotaSpent, SourceRefused; rows of another area or month, and fewer rows than announced, are refused.
     """
     counts: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     got = unplaced = 0
@@ -77,6 +77,8 @@ def fetch_district(caller: Caller, month: str, area: str) -> DistrictMonth:
         got += len(page.rows)
         if not page.rows or (page.total is not None and got >= page.total) or len(page.rows) < PAGE_ROWS:
             break
+    if page.total is not None and got < page.total:
+        raise SourceDown(NAME, f"고용행정통계 EIS: {page.total:,}줄이라고 했지만 {got:,}줄만 왔어요.")
     return DistrictMonth(dict(counts), got, unplaced)
 
 

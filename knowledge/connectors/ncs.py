@@ -54,9 +54,8 @@ def units(store_now: Callable[[], datetime], classes: tuple[str, ...] = MAJOR_CL
 def read_page(body: bytes) -> Page:
     """능력단위 of a reply; those without code or name are left out."""
     page = read_items(body, NAME)
-    return Page(
-        tuple(_unit(item) for item in page.rows if item.get("NCS_CL_CD") and item.get("COMPE_UNIT_NAME")), page.total
-    )
+    units = tuple(_unit(item) for item in page.rows if item.get("NCS_CL_CD") and item.get("COMPE_UNIT_NAME"))
+    return Page(units, page.total, len(page.rows) - len(units))
 
 
 def _unit(item: Row) -> Row:

@@ -53,7 +53,8 @@ def read_page(body: bytes) -> Page:
     """Courses of a reply. Those without id, dates or a link to an official page are left out."""
     root = read_root(body, "HRDNet")
     total = next((number_in(element.text or "") for element in all_named(root, "scn_cnt")), None)
-    return Page(tuple(filter(None, map(_course, all_named(root, "scn_list")))), total)
+    courses = [_course(element) for element in all_named(root, "scn_list")]
+    return Page(tuple(course for course in courses if course), total, courses.count(None))
 
 
 def _course(element: Element) -> Row | None:

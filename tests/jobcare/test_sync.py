@@ -89,6 +89,9 @@ def test_a_sync_publishes_and_the_status_tells_it(
     assert (status["eis"]["calls_today"], status["eis"]["calls_a_day"]) == (2, 100)
     assert [job["job"] for job in status["eis"]["published"]] == [f"{month}/제주"]
     assert status["work24"]["on"] is False
+    # AND for a person a month is one line
+    main(["sync", "status"])
+    assert f"  {month} 제주: 20줄" in capsys.readouterr().out
 
 
 def test_a_sync_that_has_to_stop_says_that_something_is_left(

@@ -266,6 +266,17 @@ def test_units_come_as_one_object_or_as_many(official: OfficialServer, caller: M
     assert store.texts.get(UNIT, "0301010102_22v3") is not None
 
 
+def test_pages_that_lack_rows_publish_nothing(official: OfficialServer, caller: MakeCaller, store: LiveStore) -> None:
+    # GIVEN a 대분류 that announces ten units and gives two
+    two = [UNIT_ITEM, UNIT_ITEM | {"NCS_CL_CD": "0201010102_22v3"}]
+    official.behaviours[ncs.PATH] = lambda _query: ncs_reply(two, 10)
+    # WHEN it is synced  THEN nothing is published, and the reason is told
+    report = sync_pages(caller("ncs"), ncs.units(store.now, ("02",)))
+    assert not report.whole
+    assert "10건 가운데 2건" in report.notes[0]
+    assert store.published() == ()
+
+
 @pytest.mark.parametrize(
     ("body", "error"),
     [

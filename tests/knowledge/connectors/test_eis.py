@@ -95,6 +95,19 @@ def test_rows_that_were_not_asked_for_or_make_no_sense_are_refused(content: str)
         eis.read_page(eis_xml(content), MONTH, "11110")
 
 
+def test_fewer_rows_than_announced_are_no_district(
+    official: OfficialServer, player: EisPlayer, caller: MakeCaller
+) -> None:
+    # GIVEN a well-formed answer that lacks rows
+    def lacking(query: dict[str, str]) -> Reply:
+        return Reply(player(query).body.replace(b"<rqst-cnt>20<", b"<rqst-cnt>25<"))
+
+    official.behaviours[EIS_PATH] = lacking
+    # WHEN it is fetched  THEN it is an error, not a smaller number of openings
+    with pytest.raises(SourceDown, match="25"):
+        eis.fetch_district(caller("eis"), MONTH, "11110")
+
+
 def test_codes_of_the_time_are_asked(kb: KnowledgeBase) -> None:
     # GIVEN the renumbering of 강원, 전북 and 전남광주
     def asked(month: str, code: str) -> tuple[str, ...]:
