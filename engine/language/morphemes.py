@@ -55,6 +55,7 @@ def load() -> None:
         _kiwi().tokenize("준비")
 
 
+@lru_cache(maxsize=2048)
 def morphemes(text: str) -> tuple[Morpheme, ...]:
     """The morphemes of the text in order. Safe to call from several threads."""
     with _loading:

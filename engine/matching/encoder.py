@@ -31,6 +31,7 @@ class Encoder:
     def __init__(self, name: str, model: SentenceTransformer) -> None:
         self.name = name
         self._model = model
+        self._prepared: dict[str, Floats] = {}
         probe = self.encode(_PROBES)
         self.size = int(probe.shape[1])
         self.fingerprint = hashlib.sha256(np.round(probe, 2).tobytes()).hexdigest()[:16]
@@ -48,6 +49,20 @@ class Encoder:
 
     def encode(self, texts: Sequence[str]) -> Floats:
         """One row of length 1 for each text."""
+        if len(texts) == 1 and (prepared := self._prepared.get(texts[0])) is not None:
+            return prepared
+        return self._encode(texts)
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Encodes texts together, which is several times quicker than one by one, and keeps them until the next time.
+
+        The rows are those that `encode` gives for each text alone, but for the last digits.
+        """
+        wanted = list(dict.fromkeys(texts))
+        rows = self._encode(wanted) if wanted else ()
+        self._prepared = {text: row.reshape(1, -1) for text, row in zip(wanted, rows, strict=True)}
+
+    def _encode(self, texts: Sequence[str]) -> Floats:
         vectors = np.asarray(
             self._model.encode(list(texts), show_progress_bar=False, batch_size=64, convert_to_numpy=True),
             dtype=np.float32,

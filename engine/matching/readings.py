@@ -22,6 +22,7 @@ _LETTERS_PER_EDIT = 6
 _MOST_EDITS = 2
 _TYPO_CANDIDATES = 40
 _FEWEST_LETTERS = 5
+_MOST_LETTERS = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def _other_layout(index: Index, typed: str, text: str) -> str | None:
 def _without_typo(index: Index, text: str) -> str | None:
     """The name nearest in letters, when the keyword is within a typo of it and not itself written inside some name."""
     letters = decompose(text)
-    if len(letters) < _FEWEST_LETTERS or index.ngrams.coverage(text, length=3) == 1:
+    if not _FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS or index.ngrams.coverage(text, length=3) == 1:
         return None
     allowed = max(1, min(_MOST_EDITS, len(letters) // _LETTERS_PER_EDIT))
     likeness = index.jamo_postings.scores(index.jamo.vector(letters))
