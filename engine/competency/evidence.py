@@ -117,7 +117,7 @@ class _Gathering:
 
     def of(self, profile: Profile) -> Gathered:
         floors = self._floors(profile)
-        texts = [text_of(entry) for entry in (*profile.experiences, *profile.trainings)]
+        texts = [*map(text_of, profile.experiences), *map(text_of, profile.trainings)]
         self._search.prepare([text for text in texts if _tells(text)])
         read = [(entry, self._search.read(text_of(entry))) for entry in profile.experiences if _tells(text_of(entry))]
         months = self._months_by_field(read)
