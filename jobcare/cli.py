@@ -54,7 +54,8 @@ def _parser(given: Sequence[str]) -> argparse.ArgumentParser:
     parser = _Parser(prog="jobcare", description="잡케어봇 명령")
     subparsers = parser.add_subparsers(dest="command", metavar="명령", required=True)
     names = sorted(module.name for module in pkgutil.iter_modules(commands.__path__))
-    wanted = [given[0]] if given and given[0] in names else names
+    asked = given[0].replace("-", "_") if given else ""
+    wanted = [asked] if asked in names else names
     for name in wanted:
         importlib.import_module(f"jobcare.commands.{name}").register(subparsers)
     return parser

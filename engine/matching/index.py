@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ import numpy as np
 from engine.language.hangul import decompose, initials
 from engine.language.morphemes import content_terms
 from engine.language.normalise import compact
+from engine.matching.answers import ANSWER_KINDS, RELATED_KINDS, RELATED_PEOPLE, AnswerTable, answer_key
 from engine.matching.classifier import NameClassifier
 from engine.matching.encoder import Encoder
 from engine.matching.meaning import Meaning
@@ -27,17 +27,12 @@ from engine.matching.sparse import Floats, Ints, NgramSpace, Postings, WordStati
 from engine.matching.texts import FIELDS, Evidence, Name
 from engine.matching.vectors import encode_kept
 
-_FORMAT = 2
+_FORMAT = 3
 """Raised when the layout of the stored files or how they are computed changes."""
 
-ANSWER_KINDS = ("major", "certificate", "tool")
+WHOLE_KINDS = (*RELATED_KINDS, "skill")
+"""Evidence that the base itself relates; like an incumbents' answer it is met by whole names, not by its words."""
 _UNSEEN_PEOPLE = 3.0
-_ANSWER_ENDING = re.compile(r"(?<=..)(?:학과|학부|전공|과|학|자격증|자격|면허증|면허)$")
-
-
-def answer_key(text: str) -> str:
-    """The form in which majors, certificates and tools are compared: 컴퓨터공학과 and 컴퓨터공학 are the same."""
-    return _ANSWER_ENDING.sub("", compact(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +63,7 @@ class Index:
     classifier: NameClassifier
     name_words: WordStatistics
     field_words: Mapping[str, WordStatistics]
+    answers: Mapping[str, AnswerTable]
     people: Floats
     meaning: Meaning | None
 
@@ -96,13 +92,16 @@ class Index:
         ngrams = NgramSpace.of(compacts, *params.ngrams)
         spelled = [decompose(text) for text in compacts]
         jamo = NgramSpace.of(spelled, *params.jamo_ngrams)
+        terms_of = lru_cache(maxsize=None)(content_terms)
         words: list[Counter[str]] = [Counter() for _ in units]
         for name in ordered:
-            words[number[name.unit]].update(content_terms(name.text))
+            words[number[name.unit]].update(terms_of(name.text))
         fields: dict[str, list[Counter[str]]] = {field: [Counter() for _ in units] for field in FIELDS}
         for item in evidence:
+            if not item.field:
+                continue
             counter = fields[item.field][number[item.unit]]
-            for term in content_terms(item.text):
+            for term in terms_of(item.text):
                 counter[term] += item.count  # type: ignore[assignment]
         k1, b = params.words
         return cls(
@@ -114,11 +113,10 @@ class Index:
             name_postings=Postings.of((ngrams.vector(text) for text in compacts), len(ngrams.numbers)),
             jamo=jamo,
             jamo_postings=Postings.of((jamo.vector(text) for text in spelled), len(jamo.numbers)),
-            classifier=NameClassifier.train(
-                compacts, name_units, len(units), *params.classifier_ngrams, params.classifier_c
-            ),
+            classifier=_classifier(compacts, name_units, len(units), params),
             name_words=WordStatistics.of(words, k1, b),
             field_words={field: WordStatistics.of(documents, k1, b) for field, documents in fields.items()},
+            answers={kind: AnswerTable.of(kind, units, evidence) for kind in ANSWER_KINDS},
             people=np.array([people.get(unit, 0) for unit in units], dtype=np.float32),
             meaning=_meaning(ordered, _starts(name_units, len(units)), params, encoder, vectors) if encoder else None,
         )
@@ -140,30 +138,30 @@ class Index:
 
     @cached_property
     def by_answer(self) -> Mapping[str, tuple[Ints, Floats]]:
-        """What incumbents studied, hold or use (see `answer_key`) → units, and each unit's share of those who said it.
+        """Majors, certificates, tools and skills (see `answer_key`) → units, and each unit's share.
 
-        Rare answers give small shares: a few people say little about where such people work.
+        The share of those incumbents who named it; what the base says about where it leads counts as a few people more.
+        Where it says nothing, rare answers give small shares: a few people say little about where such people work.
         """
+        said = self._counts(ANSWER_KINDS)
+        related = self._counts(WHOLE_KINDS)
+        return {key: _shares(said.get(key, {}), related.get(key, {})) for key in dict.fromkeys((*said, *related))}
+
+    def _counts(self, kinds: Sequence[str]) -> dict[str, dict[int, float]]:
         counts: dict[str, dict[int, float]] = {}
         for position, items in enumerate(self.evidence_of_unit):
             for item in items:
-                if item.key:
+                if item.key and item.evidence.kind in kinds:
                     of_units = counts.setdefault(item.key, {})
                     of_units[position] = of_units.get(position, 0.0) + item.evidence.count
-        return {
-            key: (
-                np.array(list(of_units), dtype=np.int32),
-                np.array(list(of_units.values()), dtype=np.float32) / (sum(of_units.values()) + _UNSEEN_PEOPLE),
-            )
-            for key, of_units in counts.items()
-        }
+        return counts
 
     @cached_property
     def evidence_of_unit(self) -> tuple[tuple[ComparableEvidence, ...], ...]:
         """The evidence of each unit, in the forms in which it is compared."""
         groups: dict[str, list[ComparableEvidence]] = {unit: [] for unit in self.units}
         for item in self.evidence:
-            key = answer_key(item.text) if item.kind in ANSWER_KINDS else ""
+            key = answer_key(item.text) if item.kind in (*ANSWER_KINDS, *WHOLE_KINDS) else ""
             groups[item.unit].append(ComparableEvidence(item, compact(item.text), key))
         return tuple(tuple(items) for items in groups.values())
 
@@ -250,6 +248,9 @@ def _parts(index: Index) -> tuple[dict[str, Any], dict[str, Any]]:
     vocabularies = {"words": index.name_words.numbers}
     for field, words in index.field_words.items():
         postings[field], vocabularies[field] = words.postings, words.numbers
+    for kind, table in index.answers.items():
+        spaces[f"answers_{kind}"], vocabularies[f"answers_{kind}"] = table.space, table.numbers
+        postings |= {f"answers_{kind}": table.written, f"people_{kind}": table.people}
     arrays: dict[str, Any] = {
         "name_units": index.name_units,
         "people": index.people,
@@ -306,6 +307,16 @@ def _read(place: Path) -> Index:
         classifier=NameClassifier(space("classifier"), arrays["classifier_weights"], arrays["classifier_intercepts"]),
         name_words=words("words"),
         field_words={field: words(field) for field in FIELDS},
+        answers={
+            kind: AnswerTable.from_parts(
+                lists["vocabularies"][f"answers_{kind}"],
+                lists["units"],
+                space(f"answers_{kind}"),
+                posting(f"answers_{kind}"),
+                posting(f"people_{kind}"),
+            )
+            for kind in ANSWER_KINDS
+        },
         people=arrays["people"],
         meaning=Meaning(**{key: arrays[f"meaning_{key}"] for key in Meaning.__dataclass_fields__})
         if "meaning_rows" in arrays
@@ -313,8 +324,22 @@ def _read(place: Path) -> Index:
     )
 
 
+def _shares(said: Mapping[int, float], related: Mapping[int, float]) -> tuple[Ints, Floats]:
+    scale = RELATED_PEOPLE / sum(related.values()) if related else 0.0
+    units = list(dict.fromkeys((*said, *related)))
+    people = [said.get(unit, 0.0) + scale * related.get(unit, 0.0) for unit in units]
+    total = sum(people) + (0.0 if related else _UNSEEN_PEOPLE)
+    return np.array(units, dtype=np.int32), np.array(people, dtype=np.float32) / np.float32(total)
+
+
 def _starts(name_units: Ints, unit_count: int) -> Ints:
     return np.searchsorted(name_units, np.arange(unit_count)).astype(np.int32)
+
+
+def _classifier(compacts: Sequence[str], name_units: Ints, unit_count: int, params: IndexParams) -> NameClassifier:
+    pairs = list(dict.fromkeys(zip(compacts, name_units.tolist(), strict=True)))
+    texts, numbers = [text for text, _ in pairs], np.array([unit for _, unit in pairs], dtype=np.int32)
+    return NameClassifier.train(texts, numbers, unit_count, *params.classifier_ngrams, params.classifier_c)
 
 
 def _meaning(

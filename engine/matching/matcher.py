@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import cast
 
@@ -19,12 +20,13 @@ from engine.matching.encoder import Encoder, EncoderUnavailable
 from engine.matching.fusion import Weights, chances, contributions
 from engine.matching.index import Index, load_or_build
 from engine.matching.params import Params, read_params
+from engine.matching.profile import EntrySignals, WorkProfile, prior, read_profile, weighed
 from engine.matching.readings import Reading, read_keyword
-from engine.matching.reasons import find_reasons
+from engine.matching.reasons import find_answers, find_reasons
 from engine.matching.results import Match, MatchResult, Outcome, Reason
 from engine.matching.signals import Signals, how_common, read_signals
 from engine.matching.sparse import Floats
-from engine.matching.texts import read_evidence, read_names
+from engine.matching.texts import official_name, read_evidence, read_names
 from knowledge.base import KnowledgeBase
 from knowledge.paths import var_folder
 
@@ -51,6 +53,14 @@ class _Read:
     signals: Signals
     parts: Mapping[str, Floats]
     chances: Floats
+
+
+@dataclass(frozen=True)
+class _Entry:
+    """An entry of a profile with its weighed signals."""
+
+    found: EntrySignals
+    read: _Read
 
 
 class Matcher:
@@ -129,6 +139,31 @@ class Matcher:
         """The sentence encoder that this matcher uses, to be shared; None when it goes by letters alone."""
         return self._encoder
 
+    def match_profile(self, profile: WorkProfile, limit: int = 10) -> MatchResult:
+        """Occupations for what a person studied, holds, learnt, can use and did before.
+
+        Each reason's keyword is the entry (or the certificate) that raised the occupation. `unsure` when the first units
+        are too unlikely, `not_found` when no entry says anything.
+        """
+        entries = self._read_entries(profile)
+        notice = _WITHOUT_MEANING if self._encoder is None else None
+        keywords = tuple(entry.read.keyword for entry in entries)
+        if not entries:
+            return MatchResult("not_found", keywords, (), (), notice)
+        scores = self._profile_chances(entries)
+        reads = [entry.read for entry in entries]
+        ranked = self._rank_occupations(reads, scores, (), limit)
+        matches = []
+        for occupation, unit, score in _worth_showing(ranked)[:limit]:
+            matches.append(Match(occupation, unit, round(score, 4), self._profile_reasons(entries, occupation, unit)))
+        sure = float(np.sort(scores)[-_FIRST:].sum()) >= self._params.outcome["profile_found"]
+        return MatchResult("found" if sure else "unsure", keywords, (), tuple(matches), notice)
+
+    def rank_profile(self, profile: WorkProfile, limit: int = 10) -> list[tuple[str, float]]:
+        """The units that fit a profile best with their chances, best first. [] for a profile that says nothing."""
+        entries = self._read_entries(profile)
+        return self._best_units(self._profile_chances(entries), limit) if entries else []
+
     def split(self, message: str) -> Keywords:
         """The keywords of a message and what it excludes; names that the base knows stay whole."""
         return split_keywords(message[:_MOST_QUERY_LETTERS], self._index.by_compact.__contains__)
@@ -139,9 +174,37 @@ class Matcher:
         reads = [read for keyword in wanted for read in self._read(keyword)]
         if not reads:
             return []
-        scores = self._combine(reads)
+        return self._best_units(self._combine(reads), limit)
+
+    def _best_units(self, scores: Floats, limit: int) -> list[tuple[str, float]]:
         order = np.argsort(-scores, kind="stable")[:limit]
         return [(self._index.units[number], round(float(scores[number]), 4)) for number in order]
+
+    def _read_entries(self, profile: WorkProfile) -> list[_Entry]:
+        """The entries that say something, weighed."""
+        weights = self._params.profile["lexical" if self._encoder is None else "full"]
+        entries = []
+        for found in read_profile(self._index, self._encoder, profile, partial(official_name, self._kb)):
+            parts = weighed(found.values(), weights[found.entry])
+            reading = Reading("typed", found.text, 1.0, np.zeros(0, dtype=np.int32))
+            entries.append(_Entry(found, _Read(found.text, reading, found.signals, parts, np.zeros(0, np.float32))))
+        return entries
+
+    def _profile_chances(self, entries: Sequence[_Entry]) -> Floats:
+        weights = self._params.profile["lexical" if self._encoder is None else "full"]["prior"]
+        added = {f"{entry.found.entry}.{name}": part for entry in entries for name, part in entry.read.parts.items()}
+        return chances({**added, **weighed({"people": prior(self._index)}, weights)})
+
+    def _profile_reasons(self, entries: Sequence[_Entry], occupation: str, unit: str) -> tuple[Reason, ...]:
+        number = self._number[unit]
+        reasons: list[Reason] = []
+        for entry in entries:
+            read = entry.read
+            reasons += find_reasons(
+                self._index, read.keyword, read.reading, read.signals, read.parts, number, occupation
+            )
+            reasons += find_answers(self._index, entry.found, read.parts, number)
+        return _strongest(reasons)
 
     def _keywords(self, query: str | Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if isinstance(query, str):
@@ -253,13 +316,18 @@ class Matcher:
                 self._index, read.keyword, read.reading, read.signals, read.parts, self._number[unit], occupation
             )
         ]
-        merged: dict[tuple[str, str, str], float] = {}
-        for reason in found:
-            key = (reason.kind, reason.keyword, reason.target)
-            merged[key] = merged.get(key, 0.0) + reason.share
-        best = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:_MOST_REASONS]
-        total = sum(share for _, share in best)
-        return tuple(Reason(*key, share=round(share / total, 3)) for key, share in best)
+        return _strongest(found)
+
+
+def _strongest(found: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The few strongest of the reasons, equal ones added up, their shares of one another."""
+    merged: dict[tuple[str, str, str], float] = {}
+    for reason in found:
+        key = (reason.kind, reason.keyword, reason.target)
+        merged[key] = merged.get(key, 0.0) + reason.share
+    best = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:_MOST_REASONS]
+    total = sum(share for _, share in best)
+    return tuple(Reason(*key, share=round(share / total, 3)) for key, share in best)
 
 
 def _titles(name: str) -> set[str]:

@@ -31,12 +31,14 @@ class IndexParams:
 class Params:
     """index: see IndexParams. fusion: (`full` or `lexical`) → (`keyword` or `sentence`) → signal → weight.
 
-    outcome: from which chance on (`found`, `unsure`) a result counts as such.
+    outcome: from which chance on (`found`, `unsure`) a result counts as such; `profile_found` for a whole profile.
+    profile: (`full` or `lexical`) → entry → signal → weight; `prior` is an entry with the signal `people`.
     """
 
     index: IndexParams
     fusion: Mapping[str, Mapping[str, Mapping[str, float]]]
     outcome: Mapping[str, float]
+    profile: Mapping[str, Mapping[str, Mapping[str, float]]]
 
 
 def read_params(path: Path = PARAMS_FILE) -> Params:
@@ -54,7 +56,8 @@ def read_params(path: Path = PARAMS_FILE) -> Params:
             meaning_dimensions=int(index["meaning_dimensions"]),
         ),
         fusion=content["fusion"],
-        outcome={limit: float(content["outcome"][limit]) for limit in ("found", "unsure")},
+        outcome={limit: float(content["outcome"][limit]) for limit in ("found", "unsure", "profile_found")},
+        profile=content["profile"],
     )
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 
 import numpy as np
 
-from engine.matching.index import Index, answer_key
+from engine.matching.answers import ANSWER_KINDS, RELATED_KINDS, answer_key, answer_keys
+from engine.matching.index import Index
+from engine.matching.profile import KINDS, Answer, EntrySignals
 from engine.matching.readings import Reading
 from engine.matching.results import Reason
 from engine.matching.signals import Signals
-from engine.matching.sparse import Floats
+from engine.matching.sparse import Floats, ngrams_of
 from engine.matching.texts import Evidence
 
 _BY_LETTERS = ("name", "exact", "classifier", "words", "jamo", "initials")
@@ -18,6 +20,7 @@ _BY_MEANING = ("meaning", "meaning_centre")
 _LEAST_LIKENESS = 0.2
 _LEAST_MEANING = 0.3
 _LEAST_SHARE = 0.05
+_LEAST_OVERLAP = 0.3
 
 
 def find_reasons(
@@ -68,6 +71,40 @@ def find_reasons(
     ]
 
 
+def find_answers(index: Index, found: EntrySignals, parts: Mapping[str, Floats], unit: int) -> list[Reason]:
+    """Reasons from what the unit's incumbents answered: one for each major, certificate or tool that raised the unit.
+
+    Shown is the incumbents' own answer, the one written most like the person's; without one there is no reason.
+    """
+    gain = _gain(parts, ("own", "like"), unit)
+    voices = [float(answer.own[unit] + answer.like[unit]) for answer in found.answers]
+    raised = sum(voice for voice in voices if voice > 0)
+    if gain <= 0 or raised <= 0:
+        return []
+    reasons = []
+    for answer, voice in zip(found.answers, voices, strict=True):
+        if voice > 0 and (met := _nearest_answer(index, answer, KINDS[found.entry], unit)) is not None:
+            reasons.append(Reason(met.kind, answer.text, met.text, gain * voice / raised))
+    return reasons
+
+
+def _nearest_answer(index: Index, answer: Answer, kind: str, unit: int) -> Evidence | None:
+    """The unit's answer (or what the base relates) that is written most like the person's, or None when none is near."""
+    wanted = set(ngrams_of(answer.key, 2, 2))
+    best: tuple[float, float] = (_LEAST_OVERLAP, 0.0)
+    nearest = None
+    for item in index.evidence_of_unit[unit]:
+        evidence = item.evidence
+        if evidence.kind != kind and RELATED_KINDS.get(evidence.kind) != kind:
+            continue
+        for key in answer_keys(kind, evidence.text) if kind == "tool" else (item.key,):
+            grams = set(ngrams_of(key, 2, 2))
+            overlap = 1.0 if key == answer.key else len(wanted & grams) / max(1, len(wanted | grams))
+            if (overlap, evidence.count) > best:
+                best, nearest = (overlap, evidence.count), evidence
+    return nearest
+
+
 def _gain(parts: Mapping[str, Floats], signals: Iterable[str], unit: int) -> float:
     """What the signals added for the unit above what they added for the average unit."""
     return float(sum(parts[signal][unit] for signal in signals if signal in parts))
@@ -99,7 +136,7 @@ def _met_evidence(index: Index, terms: tuple[str, ...], unit: int, field: str) -
 
 
 def _met_answer(index: Index, reading: Reading, unit: int) -> Evidence | None:
-    """The incumbents' answer that is just what was asked for, the most frequent one, or None."""
+    """What incumbents named, or else the base relates, that is just what was asked for; the most frequent, or None."""
     key = answer_key(reading.text)
     met = [item.evidence for item in index.evidence_of_unit[unit] if key and item.key == key]
-    return max(met, key=lambda evidence: evidence.count, default=None)
+    return max(met, key=lambda evidence: (evidence.kind in ANSWER_KINDS, evidence.count), default=None)

@@ -14,7 +14,8 @@ class Reason:
 
     kind: `name` (of the occupation, its unit, a dictionary or KNOW job), `alias` (another name of it), `duty` (직무),
     `unit` (능력단위), `certificate`, `major`, `tool` (as incumbents named them), `text` (a description or task),
-    `meaning` (close in meaning, no shared words needed).
+    `meaning` (close in meaning, no shared words needed), `related_certificate`, `related_major`, `skill` (said to lead
+    to the occupation), `duty_term` (what one knows, can do or uses in a 직무 of it), `course` (교과목 of a related major).
     keyword: the person's own words. target: what they met, as it stands in the base. share: its part (0 to 1) of what
     the listed reasons added.
     """

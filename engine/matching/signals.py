@@ -9,11 +9,12 @@ import numpy as np
 from engine.language.hangul import decompose
 from engine.language.morphemes import content_terms
 from engine.language.normalise import compact
+from engine.matching.answers import answer_key
 from engine.matching.encoder import Encoder
-from engine.matching.index import Index, answer_key
+from engine.matching.index import Index
 from engine.matching.sparse import Floats
 
-LEXICAL = ("name", "exact", "classifier", "words", "duties", "survey", "texts", "answers", "jamo", "people")
+LEXICAL = ("name", "exact", "classifier", "words", "duties", "survey", "texts", "terms", "answers", "jamo", "people")
 WITH_MEANING = (*LEXICAL, "meaning", "meaning_centre")
 _WORDS_SCALE = 10.0
 _LOG_SCALE = 5.0
@@ -34,8 +35,8 @@ class Signals:
     sentence: float
 
 
-def read_signals(index: Index, encoder: Encoder | None, query: str) -> Signals:
-    """All signals of a query against the index."""
+def read_signals(index: Index, encoder: Encoder | None, query: str, vector: Floats | None = None) -> Signals:
+    """All signals of a query against the index. vector: the query's sentence vector if it is known already."""
     text = compact(query)
     terms = tuple(content_terms(query))
     names = index.name_postings.scores(index.ngrams.vector(text))
@@ -60,7 +61,7 @@ def read_signals(index: Index, encoder: Encoder | None, query: str) -> Signals:
     }
     meaning = None
     if encoder is not None and index.meaning is not None:
-        vector = encoder.encode([query])[0]
+        vector = encoder.encode([query])[0] if vector is None else vector
         meaning = index.meaning.likeness(vector)
         signals["meaning"] = index.best_of_unit(meaning)
         signals["meaning_centre"] = index.meaning.centres @ vector

@@ -1,16 +1,19 @@
 """Which texts of the knowledge base the index reads: the one place to add a kind of text.
 
 A `Name` is short and stands for one unit (or one occupation of it): it takes part in every signal. `Evidence` is weaker:
-words that occur around a unit's work (duties, competency units, what incumbents studied, hold and use); it only feeds
-the word statistics of its own field.
+words that occur around a unit's work (duties, competency units, what one knows, studies, holds and uses); it feeds the
+word statistics of its own field and, whole, the answers and relations of the index.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
+
+_RANK_OF_HALF = 4
+"""Relations are listed with the most central first: the one with this rank counts half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +28,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A text seen with a unit's work. field: the word statistic it feeds; count: how often (people, or 1)."""
+    """A text seen with a unit's work. field: the word statistic it feeds (empty: it only counts whole); count: how often (people, or 1)."""
 
     unit: str
     field: str
@@ -92,13 +95,55 @@ def _survey_answers(kb: KnowledgeBase) -> Iterator[Evidence]:
             continue
         for kind in ("major", "certificate", "tool"):
             for value, people in survey.distributions.get(kind, ()):
-                yield Evidence(unit, "survey", kind, value, people)
+                text = official_name(kb, value) if kind == "certificate" else value
+                yield Evidence(unit, "survey", kind, text, people)
 
 
 def _job_certificates(kb: KnowledgeBase) -> Iterator[Evidence]:
     for entry in kb.job_entries.values():
         for certificate in entry.certificates:
-            yield Evidence(entry.unit, "survey", "certificate", certificate, 1)
+            yield Evidence(entry.unit, "survey", "certificate", official_name(kb, certificate), 1)
+
+
+def _duty_terms(kb: KnowledgeBase) -> Iterator[Evidence]:
+    """What one knows, can do and uses in the 직무 of a unit."""
+    for unit, links in _links_of_units(kb).items():
+        for duty, score in links.items():
+            text = kb.duty_texts.get(duty)
+            if text is not None:
+                for term in dict.fromkeys((*text.knowledge, *text.skills, *text.tools)):
+                    yield Evidence(unit, "terms", "duty_term", term, score)
+
+
+def _related_certificates(kb: KnowledgeBase) -> Iterator[Evidence]:
+    for text in kb.certificate_texts.values():
+        for unit, weight in _units_in_order(kb, (*text.required_for, *text.occupations)).items():
+            for name in (text.name, *text.also_called):
+                yield Evidence(unit, "", "related_certificate", name, weight)
+
+
+def _related_majors(kb: KnowledgeBase) -> Iterator[Evidence]:
+    for major in kb.majors.values():
+        for unit, weight in _units_in_order(kb, major.occupations).items():
+            for name in dict.fromkeys((major.name, *major.departments)):
+                yield Evidence(unit, "", "related_major", name, weight)
+            for course in major.courses:
+                yield Evidence(unit, "terms", "course", course, weight / 2)
+
+
+def _skills(kb: KnowledgeBase) -> Iterator[Evidence]:
+    units_of_duty: dict[str, dict[str, float]] = {}
+    for unit, links in _links_of_units(kb).items():
+        for duty, score in links.items():
+            units_of_duty.setdefault(duty, {})[unit] = score
+    for skill in kb.skills.values():
+        weights: dict[str, float] = {}
+        for rank, duty in enumerate(skill.duties):
+            for unit, score in units_of_duty.get(duty, {}).items():
+                weights[unit] = max(weights.get(unit, 0.0), score / (1 + rank / _RANK_OF_HALF))
+        for unit, weight in weights.items():
+            for name in (skill.name, *skill.also_called):
+                yield Evidence(unit, "", "skill", name, weight)
 
 
 NAME_READERS: tuple[Callable[[KnowledgeBase], Iterator[Name]], ...] = (
@@ -113,8 +158,12 @@ EVIDENCE_READERS: tuple[Callable[[KnowledgeBase], Iterator[Evidence]], ...] = (
     _survey_answers,
     _job_certificates,
     _authored_texts,
+    _duty_terms,
+    _related_certificates,
+    _related_majors,
+    _skills,
 )
-FIELDS = ("duties", "survey", "texts")
+FIELDS = ("duties", "survey", "texts", "terms")
 """Fields of evidence; each has its own word statistics and its own weight."""
 
 
@@ -137,3 +186,27 @@ def read_evidence(kb: KnowledgeBase) -> list[Evidence]:
                 key = (item.unit, item.field, item.kind, item.text)
                 counts[key] = counts.get(key, 0.0) + item.count
     return [Evidence(*key, count) for key, count in sorted(counts.items())]
+
+
+def official_name(kb: KnowledgeBase, certificate: str) -> str:
+    """The certificate's own name if the written one means just one, else what is written."""
+    names = kb.certificate_names.find(certificate)
+    return names[0] if len(names) == 1 else certificate
+
+
+def _links_of_units(kb: KnowledgeBase) -> dict[str, dict[str, float]]:
+    """Unit → its 직무 → the highest score among the unit's occupations."""
+    duties: dict[str, dict[str, float]] = {}
+    for occupation, links in kb.duty_links.items():
+        of_unit = duties.setdefault(kb.occupations[occupation].unit, {})
+        for link in links:
+            of_unit[link.duty] = max(of_unit.get(link.duty, 0.0), link.score)
+    return duties
+
+
+def _units_in_order(kb: KnowledgeBase, occupations: Sequence[str]) -> dict[str, float]:
+    """The units of occupations that are listed with the most central first, and how much each counts (at most 1)."""
+    weights: dict[str, float] = {}
+    for rank, code in enumerate(occupations):
+        weights.setdefault(kb.occupations[code].unit, 1 / (1 + rank / _RANK_OF_HALF))
+    return weights

@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any
 from jobcare.commands import CommandError
 
 if TYPE_CHECKING:
-    from engine.matching import Match, Matcher
+    from engine.matching import Match, Matcher, MatchResult
     from knowledge.base import KnowledgeBase
 
 _DEFAULT_COUNT = 10
-_FEWEST_CODES = 10
-_MOST = 448
+FEWEST_CODES = 10
+MOST = 448
 
 
 def register(subparsers: argparse._SubParsersAction[Any]) -> None:
@@ -46,40 +46,55 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 def _run(options: argparse.Namespace) -> int:
     if (options.text is None) == (options.batch is None):
         raise CommandError("찾을 말과 --batch 파일 가운데 하나만 적어 주세요.")
-    if not 1 <= options.count <= _MOST:
-        raise CommandError(f"-n에는 1부터 {_MOST}까지의 수를 적어 주세요.")
+    if not 1 <= options.count <= MOST:
+        raise CommandError(f"-n에는 1부터 {MOST}까지의 수를 적어 주세요.")
     queries = None if options.batch is None else read_queries(options.batch)
-    kb, matcher = _load()
+    kb, matcher = load()
     if queries is not None:
         for query in queries:
             print(json.dumps(_batch_line(kb, matcher, query, options.count), ensure_ascii=False))
         return 0
-    answer = _search(kb, matcher, options.text, options.count)
-    print(json.dumps(answer, ensure_ascii=False) if options.json else _as_text(answer))
+    answer = answer_of(kb, matcher.search(options.text, limit=options.count))
+    print(json.dumps(answer, ensure_ascii=False) if options.json else as_text(answer))
     return 0
 
 
 def read_queries(path: Path) -> list[str]:
-    """The queries of a JSON-lines file; blank lines are skipped. Raises CommandError naming the line that is wrong."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise CommandError(f"{path} 파일을 읽을 수 없어요 ({type(error).__name__}).") from error
+    """The queries of a JSON-lines file. Raises CommandError naming the line that is wrong."""
     queries = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            query = json.loads(line)["query"]
-        except (ValueError, KeyError, TypeError) as error:
-            raise CommandError(f"{path} {number}번째 줄이 query가 든 JSON이 아니에요.") from error
+    for number, line in read_lines(path):
+        query = line.get("query")
         if not isinstance(query, str):
-            raise CommandError(f"{path} {number}번째 줄의 query가 글이 아니에요.")
+            raise CommandError(f"{path} {number}번째 줄에 query가 없거나 글이 아니에요.")
         queries.append(query)
     return queries
 
 
-def _load() -> tuple[KnowledgeBase, Matcher]:
+def read_lines(path: Path) -> list[tuple[int, dict[str, Any]]]:
+    """The objects of a JSON-lines file with their line numbers; blank lines are skipped.
+
+    Raises CommandError for a file that cannot be read, naming the line that is no object.
+    """
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise CommandError(f"{path} 파일을 읽을 수 없어요 ({type(error).__name__}).") from error
+    objects = []
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        try:
+            entry = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise CommandError(f"{path} {number}번째 줄이 JSON이 아니에요.") from error
+        if not isinstance(entry, dict):
+            raise CommandError(f"{path} {number}번째 줄이 JSON 객체가 아니에요.")
+        objects.append((number, entry))
+    return objects
+
+
+def load() -> tuple[KnowledgeBase, Matcher]:
+    """The knowledge base and its matcher. Raises CommandError if there is no base."""
     from engine.matching import Matcher
     from knowledge.base import KnowledgeBase, KnowledgeMissing
 
@@ -90,14 +105,14 @@ def _load() -> tuple[KnowledgeBase, Matcher]:
     return kb, Matcher.load(kb)
 
 
-def _search(kb: KnowledgeBase, matcher: Matcher, text: str, count: int) -> dict[str, Any]:
-    result = matcher.search(text, limit=count)
+def answer_of(kb: KnowledgeBase, result: MatchResult) -> dict[str, Any]:
+    """A result as the object that `--json` prints."""
     return {
         "outcome": result.outcome,
         "keywords": list(result.keywords),
         "excluded": list(result.excluded),
         "notice": result.notice,
-        "occupations": [_as_object(kb, match) for match in result.matches],
+        "occupations": [as_object(kb, match) for match in result.matches],
     }
 
 
@@ -106,12 +121,13 @@ def _batch_line(kb: KnowledgeBase, matcher: Matcher, query: str, count: int) -> 
     return {
         "query": query,
         "outcome": result.outcome,
-        "codes": [unit for unit, _ in matcher.rank_units(query, max(count, _FEWEST_CODES))],
-        "occupations": [_as_object(kb, match) for match in result.matches],
+        "codes": [unit for unit, _ in matcher.rank_units(query, max(count, FEWEST_CODES))],
+        "occupations": [as_object(kb, match) for match in result.matches],
     }
 
 
-def _as_object(kb: KnowledgeBase, match: Match) -> dict[str, Any]:
+def as_object(kb: KnowledgeBase, match: Match) -> dict[str, Any]:
+    """A match as JSON."""
     return {
         "code": match.occupation,
         "name": kb.occupations[match.occupation].name,
@@ -121,7 +137,8 @@ def _as_object(kb: KnowledgeBase, match: Match) -> dict[str, Any]:
     }
 
 
-def _as_text(answer: dict[str, Any]) -> str:
+def as_text(answer: dict[str, Any]) -> str:
+    """An answer for people."""
     lines = []
     if answer["outcome"] == "not_found":
         lines.append("맞는 직종을 찾지 못했어요. 하고 싶은 일이나 배운 것을 다른 말로 적어 보세요.")

@@ -12,6 +12,7 @@ from engine.language.hangul import initials, is_syllable, join_syllable, split_s
 from engine.language.josa import josa
 from engine.language.keyboard import typed_on_english_layout
 from engine.language.normalise import compact
+from engine.matching.profile import WorkProfile
 from knowledge.base import KnowledgeBase
 
 EVAL_FOLDER = Path(__file__).resolve().parents[3] / "shared" / "eval"
@@ -63,6 +64,26 @@ def profile_words(folder: Path = EVAL_FOLDER) -> list[Case]:
         if usable:
             cases.append(Case(dice.choice(usable), {entry["keco"]: 1.0}))
     return cases
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileCase:
+    """A worker's profile and the unit of their job."""
+
+    profile: WorkProfile
+    unit: str
+
+
+def profiles(folder: Path = EVAL_FOLDER) -> list[ProfileCase]:
+    """The worker profiles of the development file."""
+    lines = (folder / "worker_profile_to_keco.dev.jsonl").read_text(encoding="utf-8").splitlines()
+    return [
+        ProfileCase(
+            WorkProfile(entry["major"], tuple(entry["certs"]), entry["training"], entry["tools"], entry["prev_job"]),
+            entry["keco"],
+        )
+        for entry in map(json.loads, lines)
+    ]
 
 
 def held_out_entries(kb: KnowledgeBase) -> frozenset[str]:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
 
 from engine.language.normalise import compact
+from engine.matching.answers import ANSWER_KINDS, AnswerTable
 from engine.matching.encoder import Encoder
 from engine.matching.index import Index
 from engine.matching.params import IndexParams
-from engine.matching.texts import read_evidence, read_names
+from engine.matching.texts import Evidence, official_name, read_evidence, read_names
 from knowledge.base import KnowledgeBase
 from knowledge.paths import var_folder
+from tests.evaluation.cases import ProfileCase
 
 CUTS = (1, 5, 10)
+_TOOL_SEPARATOR = re.compile(r"[,./·;:|\n]|\s및\s|\s외\s")
 
 
 def index_without(kb: KnowledgeBase, left_out: frozenset[str], encoder: Encoder | None, params: IndexParams) -> Index:
@@ -31,6 +37,35 @@ def index_without(kb: KnowledgeBase, left_out: frozenset[str], encoder: Encoder 
     people = {unit: survey.respondents for unit in kb.occupation_units if (survey := kb.survey(unit))}
     units = [unit for unit, entry in kb.occupation_units.items() if entry.occupation_codes]
     return Index.build(units, names, read_evidence(kb), people, params, encoder, var_folder() / "index")
+
+
+def evidence_without(kb: KnowledgeBase, evidence: Sequence[Evidence], people: Iterable[ProfileCase]) -> list[Evidence]:
+    """The evidence without the answers of these people, whom the survey has counted.
+
+    The tables list tools only where two people or more named them, so one who is left alone goes too.
+    """
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for case in people:
+        profile = case.profile
+        tools = {compact(text) for text in (*profile.tools.split(","), *_TOOL_SEPARATOR.split(profile.tools))}
+        counted.update((case.unit, "major", text) for text in {compact(profile.major)})
+        counted.update(
+            (case.unit, "certificate", text)
+            for text in {compact(official_name(kb, text)) for text in profile.certificates}
+        )
+        counted.update((case.unit, "tool", text) for text in tools)
+    kept = []
+    for item in evidence:
+        left = item.count - counted.get((item.unit, item.kind, compact(item.text)), 0)
+        if left >= (2 if item.kind == "tool" and left < item.count else 0.5) or left == item.count:
+            kept.append(replace(item, count=left))
+    return kept
+
+
+def answers_without(kb: KnowledgeBase, index: Index, people: Sequence[ProfileCase]) -> dict[str, AnswerTable]:
+    """The index's tables of answers without the answers of these people."""
+    evidence = evidence_without(kb, index.evidence, people)
+    return {kind: AnswerTable.of(kind, index.units, evidence) for kind in ANSWER_KINDS}
 
 
 def recall(scores: torch.Tensor, right: torch.Tensor) -> str:

@@ -75,7 +75,8 @@ def main() -> int:
         "descriptions": (whole, cases.development("dictionary_summary_to_keco")),
     }
     for block, signals in (("full", WITH_MEANING), ("lexical", LEXICAL)):
-        data = {name: signal_rows(index, encoder, queries, signals) for name, (index, queries) in sets.items()}
+        used = encoder if block == "full" else None
+        data = {name: signal_rows(index, used, queries, signals) for name, (index, queries) in sets.items()}
         for fold in (0, 1):
             trained = fit([(rows[fold::2], right[fold::2]) for rows, right in data.values()])
             for name, (rows, right) in data.items():

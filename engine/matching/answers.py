@@ -1,0 +1,135 @@
+"""What incumbents studied, hold and use: how much one such answer speaks for each unit.
+
+The counts are the survey's, with a few people more for what the base itself relates (a certificate or major that is said
+to lead to an occupation). `own` reads the answer as it stands, `like` all answers that are written like it, the nearer
+the more, since most answers are rare and written in many ways.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from engine.language.normalise import compact
+from engine.matching.sparse import Floats, Ints, NgramSpace, Postings, SparseVector
+from engine.matching.texts import Evidence
+
+ANSWER_KINDS = ("major", "certificate", "tool")
+RELATED_KINDS = {"related_major": "major", "related_certificate": "certificate"}
+RELATED_PEOPLE = 3.0
+_ANSWER_ENDING = re.compile(r"(?<=..)(?:학과|학부|전공|과|학|자격증|자격|면허증|면허)$")
+_TOOL_SEPARATOR = re.compile(r"[,./·;:|\n]|\s및\s|\s외\s")
+_GRAMS = (1, 3)
+_OWN_SMOOTHING = 30.0
+_GROUP_SMOOTHING = 30.0
+_LEAST_LIKENESS = 0.35
+_LIKENESS_POWER = 4
+_UNSEEN_PEOPLE = 2.0
+_COMMON = 30.0
+_GROUP_DIGITS = 3
+
+
+def answer_key(text: str) -> str:
+    """The form in which majors, certificates and tools are compared: 컴퓨터공학과 and 컴퓨터공학 are the same."""
+    return _ANSWER_ENDING.sub("", compact(text))
+
+
+def answer_keys(kind: str, text: str) -> list[str]:
+    """The keys of what one person wrote; tools are often several in one text."""
+    parts = _TOOL_SEPARATOR.split(text) if kind == "tool" else [text]
+    return [key for key in map(answer_key, parts) if key]
+
+
+@dataclass(frozen=True)
+class AnswerTable:
+    """The answers of one kind. numbers: key → row of `people`, which has for each key its units and their people.
+
+    groups: number of the unit's minor group (three digits), for smoothing.
+    """
+
+    numbers: Mapping[str, int]
+    space: NgramSpace
+    written: Postings
+    people: Postings
+    groups: Ints
+    unit_totals: Floats
+    key_totals: Floats
+
+    @classmethod
+    def of(cls, kind: str, units: Sequence[str], evidence: Sequence[Evidence]) -> AnswerTable:
+        """The table of a kind from the evidence of that kind and of what is related to it."""
+        number = {unit: position for position, unit in enumerate(units)}
+        said: dict[str, dict[int, float]] = {}
+        related: dict[str, dict[int, float]] = {}
+        for item in evidence:
+            rows = said if item.kind == kind else related if RELATED_KINDS.get(item.kind) == kind else None
+            if rows is not None:
+                for key in answer_keys(kind, item.text):
+                    row = rows.setdefault(key, {})
+                    row[number[item.unit]] = row.get(number[item.unit], 0.0) + item.count
+        for key, row in related.items():
+            scale = RELATED_PEOPLE / sum(row.values())
+            counts = said.setdefault(key, {})
+            for unit, weight in row.items():
+                counts[unit] = counts.get(unit, 0.0) + scale * weight
+        keys = sorted(said)
+        space = NgramSpace.of(keys, *_GRAMS)
+        starts = np.cumsum([0, *(len(said[key]) for key in keys)]).astype(np.int64)
+        rows_of = [np.array(list(said[key].items()), dtype=np.float32).reshape(-1, 2) for key in keys]
+        flat = np.concatenate(rows_of) if rows_of else np.zeros((0, 2), dtype=np.float32)
+        people = Postings(starts, flat[:, 0].astype(np.int32), np.ascontiguousarray(flat[:, 1]), len(units))
+        return cls.from_parts(
+            keys, units, space, Postings.of((space.vector(key) for key in keys), len(space.numbers)), people
+        )
+
+    @classmethod
+    def from_parts(
+        cls, keys: Sequence[str], units: Sequence[str], space: NgramSpace, written: Postings, people: Postings
+    ) -> AnswerTable:
+        """The table from what is stored of it."""
+        minor: dict[str, int] = {}
+        groups = np.array([minor.setdefault(unit[:_GROUP_DIGITS], len(minor)) for unit in units], dtype=np.int32)
+        totals = np.bincount(people.documents, weights=people.values, minlength=len(units)).astype(np.float32)
+        sums = np.concatenate([[0.0], np.cumsum(people.values, dtype=np.float64)])
+        return cls(
+            {key: row for row, key in enumerate(keys)},
+            space,
+            written,
+            people,
+            groups,
+            totals,
+            np.asarray(sums[people.starts[1:]] - sums[people.starts[:-1]], dtype=np.float32),
+        )
+
+    def own(self, key: str) -> Floats | None:
+        """Log of how much likelier the answer is in each unit than anywhere; None for an answer that nobody gave.
+
+        A unit with few people leans on its minor group, the group on all units.
+        """
+        row = self.numbers.get(key)
+        if row is None:
+            return None
+        said = self.people.scores(_only(row))
+        anywhere = (self.key_totals[row] + 0.5) / (self.key_totals.sum() + 0.5 * len(self.numbers) + 50)
+        group_said = np.bincount(self.groups, weights=said)
+        group_people = np.bincount(self.groups, weights=self.unit_totals)
+        in_group = (group_said + _GROUP_SMOOTHING * anywhere) / (group_people + _GROUP_SMOOTHING)
+        in_unit = (said + _OWN_SMOOTHING * in_group[self.groups]) / (self.unit_totals + _OWN_SMOOTHING)
+        return np.asarray(np.log(in_unit / anywhere), dtype=np.float32)
+
+    def like(self, key: str) -> Floats:
+        """Log of how much likelier each unit is for people who answered like this than for anybody."""
+        likeness = self.written.scores(self.space.vector(key))
+        near = np.flatnonzero(likeness > _LEAST_LIKENESS).astype(np.int32)
+        weights = likeness[near] ** _LIKENESS_POWER
+        said = self.people.scores(SparseVector(near, weights.astype(np.float32)))
+        anybody = (self.unit_totals + _COMMON) / (self.unit_totals + _COMMON).sum()
+        chance = (said + _UNSEEN_PEOPLE * anybody) / (said.sum() + _UNSEEN_PEOPLE)
+        return np.asarray(np.log(chance / anybody), dtype=np.float32)
+
+
+def _only(row: int) -> SparseVector:
+    return SparseVector(np.array([row], dtype=np.int32), np.ones(1, dtype=np.float32))

@@ -1,0 +1,95 @@
+"""Fits the weights of a profile's signals: `python -m tests.evaluation.tune_profile` prints the YAML block.
+
+The people of the development file are also among those whose answers the base has counted. So each fold is read against
+tables without its own people; otherwise their own answers would give them away. The scores on standard error are of
+folds that the weights were not fitted to.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+
+import numpy as np
+import torch
+
+from engine.matching.encoder import Encoder
+from engine.matching.index import Index
+from engine.matching.params import read_params
+from engine.matching.profile import prior, read_profile
+from engine.matching.texts import official_name
+from knowledge.base import KnowledgeBase
+from tests.evaluation import cases
+from tests.evaluation.measure import answers_without, index_without, recall
+from tests.evaluation.tune import fit
+
+FOLDS = 4
+# For each entry the signals that bring something; the rest was measured to bring nothing.
+SIGNALS = {
+    "major": ("own", "like", "exact", "duties", "meaning_centre"),
+    "certificates": ("own", "like", "name", "words", "duties", "terms", "meaning_centre"),
+    "training": ("name", "classifier", "words", "duties", "texts", "terms", "meaning_centre"),
+    "tools": ("own", "like", "name", "duties", "texts", "terms", "meaning_centre"),
+    "previous_job": ("words", "duties", "terms", "meaning_centre"),
+}
+COLUMNS = [("prior", "people"), *((entry, signal) for entry, signals in SIGNALS.items() for signal in signals)]
+
+
+def profile_rows(
+    index: Index, encoder: Encoder | None, profiles: list[cases.ProfileCase], official: Callable[[str], str]
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Profiles × units × columns, and 1 for the right unit of each profile."""
+    number = {unit: position for position, unit in enumerate(index.units)}
+    rows = np.zeros((len(profiles), len(index.units), len(COLUMNS)), dtype=np.float32)
+    right = np.zeros((len(profiles), len(index.units)), dtype=np.float32)
+    for position, case in enumerate(profiles):
+        rows[position, :, 0] = prior(index)
+        found = {read.entry: read.values() for read in read_profile(index, encoder, case.profile, official)}
+        for column, (entry, signal) in enumerate(COLUMNS):
+            values = found.get(entry, {}).get(signal)
+            if values is not None:
+                rows[position, :, column] = values - values.mean()
+        if case.unit in number:
+            right[position, number[case.unit]] = 1
+    return torch.tensor(rows), torch.tensor(right)
+
+
+def main() -> int:
+    kb = KnowledgeBase.open()
+    profiles = cases.profiles()
+    for block in ("full", "lexical"):
+        encoder = Encoder.load() if block == "full" else None
+        whole = index_without(kb, frozenset(), encoder, read_params().index)
+        folds = []
+        for fold in range(FOLDS):
+            held = profiles[fold::FOLDS]
+            folds.append(
+                profile_rows(
+                    replace(whole, answers=answers_without(kb, whole, held)), encoder, held, partial(official_name, kb)
+                )
+            )
+        scores = []
+        for fold, (rows, _) in enumerate(folds):
+            others = [folds[other] for other in range(FOLDS) if other != fold]
+            scores.append(rows @ fit([tuple(map(torch.cat, zip(*others, strict=True)))]))  # type: ignore[list-item]
+        right = torch.cat([right for _, right in folds])
+        print(f"# {block}, folds not fitted to: {recall(torch.cat(scores), right)}", file=sys.stderr)
+        chance = torch.softmax(torch.cat(scores), dim=1)
+        first, order = torch.topk(chance, 5, dim=1)
+        hit, sure = torch.gather(right, 1, order).sum(dim=1).numpy(), first.sum(dim=1).numpy()
+        for low in np.arange(0, 1, 0.1):
+            among = (sure >= low) & (sure < low + 0.1)
+            if among.any():
+                print(f"# chance {low:.1f}: {among.sum()} profiles, {hit[among].mean():.2f} right", file=sys.stderr)
+        weights = fit([(torch.cat([rows for rows, _ in folds]), right)]).tolist()
+        print(f"  {block}:")
+        for entry in ("prior", *SIGNALS):
+            block_weights = [(signal, w) for (of, signal), w in zip(COLUMNS, weights, strict=True) if of == entry]
+            print(f"    {entry}: {{{', '.join(f'{signal}: {weight:.2f}' for signal, weight in block_weights)}}}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
