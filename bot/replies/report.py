@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.replies.contract import Choice, Reply, table, text
+from bot.replies.report_texts import CAUTIONS
 from bot.replies.wording import bullets, cited
 from engine.comparison import Compared
 from engine.competency.career_path import CareerPath, UnitDetail
@@ -146,16 +147,7 @@ def report_choices() -> list[Choice]:
 
 def cautions() -> Reply:
     """The guide's three cautions, in our words."""
-    return text(
-        "보고서를 볼 때 기억해 주세요.\n"
-        + bullets(
-            [
-                "필요한 능력을 기준으로 한 결과라서, 좋아하는 일과는 다를 수 있어요.",
-                "직업심리검사 같은 다른 정보와 함께 보면 더 좋아요.",
-                "깊이 있는 상담은 고용복지플러스센터(국번 없이 1350)에서 받을 수 있어요.",
-            ]
-        )
-    )
+    return text("보고서를 볼 때 기억해 주세요.\n" + bullets(CAUTIONS))
 
 
 def report_list(reports: Sequence[StoredReport]) -> list[Choice]:

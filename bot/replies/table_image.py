@@ -38,7 +38,7 @@ def draw(table: Reply) -> list[bytes]:
             str(_TEMPLATE),
             format="png",
             ppi=_POINTS_PER_INCH,
-            font_paths=[str(_fonts())],
+            font_paths=[str(fonts())],
             sys_inputs={"table": json.dumps(part, ensure_ascii=False)},
         )
         assert isinstance(drawn, bytes)
@@ -47,7 +47,8 @@ def draw(table: Reply) -> list[bytes]:
 
 
 @cache
-def _fonts() -> Path:
+def fonts() -> Path:
+    """The folder of the packaged Korean fonts."""
     found = importlib.util.find_spec("koreanize_matplotlib")
     assert found is not None
     assert found.submodule_search_locations
