@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Literal
 from unicodedata import category
 
 from bot.replies.report_document import report_document
@@ -13,7 +14,7 @@ from bot.replies.table_image import fonts
 from engine.reports.snapshot import Snapshot
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
-_STANDARD = "ua-1"
+_STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, with language and title, so that a screen reader can read it."""
 
 
@@ -48,7 +49,7 @@ def print_report(report: Snapshot, sections: Sequence[str] = ()) -> bytes:
             font_paths=[str(fonts())],
             ignore_system_fonts=True,
             sys_inputs={"report": shown, "title": report.name},
-            pdf_standards=[_STANDARD],
+            pdf_standards=_STANDARD,
         )
     except typst.TypstError as error:
         raise NotPrinted(str(error)) from error
