@@ -16,6 +16,7 @@ of `sources`:
      "survey": {"people": 20, "source": "know-survey",
                 "units": [{"code": "1331", "name": "…", "n": 5, "respondents": 124}] (most people first)}
                | null (no incumbent named it),
+     "official": […] (see `jobcare/official.py`; what Q-Net says, if a deployer imported it),
      "sources": {"qnet": {"name": "…", "publisher": "…", "period": "…", "terms": "…", "url": "…"}}}
 """
 
@@ -55,7 +56,9 @@ def _run(options: argparse.Namespace) -> int:
 
 def describe(kb: KnowledgeBase, name: str) -> dict[str, Any]:
     """The JSON object of a certificate, by its own name. Raises KeyError for an unknown one."""
+    from engine.official import official_on_certificate
     from jobcare.lookup import source_objects, survey_mentions
+    from jobcare.official import official_objects
 
     text = kb.certificate_texts.get(name)
     facts = kb.certificates[name] if text is None else kb.certificates.get(name)
@@ -63,7 +66,9 @@ def describe(kb: KnowledgeBase, name: str) -> dict[str, Any]:
     text_source, fact_source = kb.source("certificate_texts"), kb.source("certificates")
     duties = _duties(kb, name, text)
     survey = survey_mentions(kb, "certificate", lambda answer: (name,) in kb.certificate_names.find_in_answer(answer))
+    official = [told for told in (official_on_certificate(kb, name),) if told]
     sources = [text_source] if text else []
+    sources += [told.source for told in official]
     sources += [fact_source] if facts else []
     sources += [kb.source("duty_texts")] if any(duty["source"] != text_source.id for duty in duties) else []
     sources += [kb.source("certificate_exams")] if exams else []
@@ -110,6 +115,7 @@ def describe(kb: KnowledgeBase, name: str) -> dict[str, Any]:
         if exams
         else None,
         "survey": survey,
+        "official": official_objects(official),
         "sources": source_objects(sources),
     }
 
@@ -136,6 +142,7 @@ def _occupations(kb: KnowledgeBase, text: CertificateText | None) -> list[dict[s
 
 def _as_text(found: dict[str, Any]) -> str:
     from jobcare.lookup import coded, mentions, section, source_lines
+    from jobcare.official import official_lines
 
     text, facts, exams = found["text"], found["facts"], found["exams"]
     lines = [f"{found['name']} ({text['kind']}, {text['body']})" if text else found["name"]]
@@ -152,6 +159,8 @@ def _as_text(found: dict[str, Any]) -> str:
         latest = [stage for stage in exams["stages"] if stage["year"] == exams["latest_year"]]
         lines += section(f"검정({exams['latest_year']}년)", [_stage(stage) for stage in latest])
     lines += mentions("이 자격증을 가졌다고 답한 재직자", found, _UNITS_SHOWN)
+    for title, told in official_lines(found["official"], found["sources"]):
+        lines += section(title, told)
     return "\n".join([*lines, "", "출처", *source_lines(found["sources"])])
 
 

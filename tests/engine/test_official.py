@@ -15,6 +15,7 @@ from bot.replies.official import official_texts
 from engine.market import read_area
 from engine.official import official_on_certificate, official_on_occupation, official_on_unit
 from engine.recommend.courses import recommend_courses
+from jobcare.commands import certificate as certificate_command
 from jobcare.commands import occupation as occupation_command
 from jobcare.commands import unit as unit_command
 from knowledge.base import KnowledgeBase
@@ -91,6 +92,11 @@ def test_texts_are_shown_unchanged_with_source_terms_and_day(base: KnowledgeBase
     assert found["official"][0]["content"]["관련자격"] == ["용접기능사", "용접산업기사"]
     assert found["official"][0]["source"] in found["sources"]
     assert "공식 설명: 용접원" in occupation_command._as_text(found)
+    # AND a certificate tells what Q-Net says
+    code = base.certificates["용접기능사"].code
+    assert code is not None
+    put(live, "certificate", code, "용접기능사", "", 전망=["조선소에 자리가 있다."])
+    assert "조선소에 자리가 있다." in certificate_command._as_text(certificate_command.describe(base, "용접기능사"))
     # AND a unit tells its official definition in the same way
     put(live, "unit", UNIT, "사업환경 분석", "", 정의=["둘러본다."])
     if UNIT in base.competency_units:
