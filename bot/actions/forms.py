@@ -188,7 +188,7 @@ def _take(turn: Turn) -> None:
     elif following is None:
         _not_understood(turn)
     else:
-        state.misses, state.aside, state.topic = 0, [], None
+        state.misses, state.aside, state.topic, state.about = 0, [], None, None
         if following != ANSWERED:
             go(turn, following)
 

@@ -30,7 +30,7 @@ class State:
     questions), which go before them until the step is taken up again. `pending`: interest words said before there was consent. `occupation`: the one looked at or chosen.
     `comparing`: occupation codes in the comparison. `duties`: 직무 chosen in the report. `misses`: turns in a row that
     nothing was understood of. `closing`: the person said 그만, so the menu opens with a goodbye. `topic`: the part of 취업시장 or
-    추천 정보 shown last, so that 부산은요? can be understood; `area`: code of the area named last. `jobs`: filters of the job posts
+    추천 정보 shown last, so that 부산은요? can be understood, and `about` the occupation it was about; `area`: code of the area named last. `jobs`: filters of the job posts
     looked at, `jobs_page` the page of them."""
 
     step: str = "menu"
@@ -50,6 +50,7 @@ class State:
     misses: int = 0
     closing: bool = False
     topic: str | None = None
+    about: str | None = None
     area: str | None = None
     jobs: dict[str, Any] = field(default_factory=dict)
     jobs_page: int = 0

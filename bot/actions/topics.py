@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.actions._engine import recogniser
 from bot.actions.jobs import TOPIC, is_jobs_choice, narrows_jobs, occupation_looked_at, show_jobs
 from bot.actions.occupations import occupations_in_words
 from bot.actions.pictures import send_chart
@@ -47,7 +48,7 @@ _BY_AREA = ("mk:openings", "mk:training", "rec:training", "rec:jobs")
 """Topics that an area makes a difference to."""
 
 _WORDS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("mk:certificates", re.compile(r"합격률|(?:자격증?|면허).{0,8}(?:많이|수요|통계|현황|인기|연도별|추이|보유|가진|딴)|많이.{0,6}(?:자격증|면허)")),
+    ("mk:certificates", re.compile(r"합격률|(?:자격증?|면허|기사|기능사|관리사|능력).{0,14}(?:어느|어떤|무슨|어디).{0,4}(?:직종|직업|일자리|데서|에서)|(?:자격증?|면허).{0,8}(?:많이|수요|통계|현황|인기|연도별|추이|보유|가진|딴)|많이.{0,6}(?:자격증|면허)")),
     ("rec:certificates", re.compile(r"자격증|자격\s*(?:추천|이\s*필요)|면허")),
     ("mk:training", re.compile(r"(?:훈련|교육|과정).{0,10}(?:취업|수료|결과|성과|통계|현황)|취업률")),
     ("rec:training", re.compile(r"훈련|학원|국비|부트캠프|배울\s*(?:곳|데|수)|교육\s*과정|내일배움|배우려면")),
@@ -80,16 +81,25 @@ _EVERYTHING = (
     "전부보여줘",
 )
 """What is said for the whole list of certificates, squeezed."""
+_POINTING = re.compile(r"(?:^|\s)(?:이|그|저)\s?(?:일|직종|직업|분야|쪽)|여기(?:는|서)")
+"""Words that point at the occupation looked at: a question with them and with words of a topic is about that."""
+_HAVING = re.compile(r"있(?:어|는|으|습|고)|가지고|가진|땄|딴\s|보유|취득")
+"""Words with which a certificate that is named is one that the person has."""
+_RATIO = re.compile(r"구인\s?배[수율].{0,6}(?:뭐|무엇|무슨|뜻|의미)")
 _NEARBY = re.compile("우리\\s*동네|근처|집\\s*앞")
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What was asked: a topic (an id of a choice), about which area and period; None where nothing was said."""
+    """What was asked: a topic (an id of a choice), about which area and period; None where nothing was said.
+
+    `goes_on`: only another area or period for what was just talked about.
+    """
 
     topic: str
     area: AreaReading | None = None
     period: Period | None = None
+    goes_on: bool = False
 
 
 def today() -> date:
@@ -107,7 +117,7 @@ def asked_topic(turn: Turn) -> Asked | None:
         if is_jobs_choice(said.choice):
             return Asked(TOPIC) if not said.stale else None
         known = kind in ("market", "recommend", "mk", "rec", "rt", "area")
-        return Asked(said.choice) if known and not said.stale else None
+        return Asked(said.choice, goes_on=kind == "area") if known and not said.stale else None
     if not said.text or said.only_numbers:
         return None
     if state.topic == "rec:certificates" and squeeze(said.text) in _EVERYTHING:
@@ -119,9 +129,12 @@ def asked_topic(turn: Turn) -> Asked | None:
     if narrows_jobs(turn) and not _asks_something_else(said.text):
         return Asked(TOPIC, area, period)
     if topic := _follow_up(turn, area, period):
-        return Asked(topic, area, period)
+        return Asked(topic, area, period, goes_on=True)
+    sure |= state.occupation is not None and bool(_POINTING.search(said.text))
     if not (in_report or (sure and said.is_question)) or (in_report and not said.is_question and _names_a_duty(turn)):
         return None
+    if _RATIO.search(said.text):
+        return Asked("ratio")
     topic = topic_in(said.text)
     return Asked(topic, area, period) if topic else None
 
@@ -161,12 +174,17 @@ def answer_topic(turn: Turn, asked: Asked) -> None:
     if asked.topic == "area:list":
         _offer(turn, [*market_replies.area_choices(areas_to_choose()), _back(turn)], "utter_which_area")
         return
+    if asked.topic == "ratio":
+        turn.say("utter_about_ratio")
+        turn.resume()
+        return
     code = occupation_looked_at(turn) if asked.topic == TOPIC else None
-    code = code or _occupation(turn)
+    code = code or _occupation(turn, asked)
     if code is None:
         turn.say("utter_which_occupation")
         turn.resume()
         return
+    turn.state.about = code
     topic, area = _settle(turn, asked)
     if area is None:
         return
@@ -203,16 +221,20 @@ def _settle(turn: Turn, asked: Asked) -> tuple[str, Area | None]:
     return topic, area
 
 
-def _occupation(turn: Turn) -> str | None:
-    """The occupation that is asked about: named in the message, or the one looked at."""
+def _occupation(turn: Turn, asked: Asked) -> str | None:
+    """The occupation that is asked about: named in the message, the one just talked about, or the one looked at."""
     state, text = turn.state, turn.said.text
     named = occupations_in_words(text) if text else []
     if len(named) == 1:
         return named[0]
+    if asked.goes_on and state.about is not None:
+        return state.about
     if state.occupation is not None:
         return state.occupation
-    found = turn.engine.matcher.search(text, limit=1) if text else None
-    return found.matches[0].occupation if found and found.outcome == "found" else None
+    if not text:
+        return state.about
+    found = turn.engine.matcher.search(text, limit=1)
+    return found.matches[0].occupation if found.outcome == "found" else None
 
 
 def _show(turn: Turn, topic: str, code: str, area: Area, period: Period | None) -> list[Choice]:
@@ -237,6 +259,7 @@ def _show_market(turn: Turn, section: str, code: str, area: Area, period: Period
         turn.show(*answer.replies)
         send_chart(turn, answer.chart)
         send_chart(turn, market_replies.exam_chart(found))
+        send_chart(turn, market_replies.own_chart(found))
         return
     if section == "openings":
         answer = market_replies.openings_answer(openings(kb, code, area, period))
@@ -262,8 +285,14 @@ def _show_recommendation(turn: Turn, part: str, code: str, area: Area) -> None:
 
 
 def _own_certificates(turn: Turn) -> tuple[str, ...]:
-    """Names of the certificates that the person entered, brought onto known names."""
-    return ()
+    """Names of the certificates that the person entered in the profile or tells to have in the message."""
+    find = turn.engine.kb.certificate_names.find
+    entered = [find(held.name) for held in turn.engine.members.profiles.profile(turn.member).certificates]
+    told = []
+    if _HAVING.search(turn.said.text):
+        senses = (mention.as_kind("certificate") for mention in recogniser().recognise(turn.said.text))
+        told = [find(sense.name) for sense in senses if sense]
+    return tuple(dict.fromkeys(names[0] for names in (*entered, *told) if len(names) == 1))
 
 
 def _go_on(turn: Turn, topic: str, code: str, first: list[Choice]) -> None:

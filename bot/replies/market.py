@@ -194,13 +194,13 @@ def certificates_answer(found: CertificateMarket) -> MarketAnswer:
         sentences = _not_asked(
             "자격증", found.unit_name, "고용24 채용공고를 연결하면 공고가 요구하는 자격증을 볼 수 있어요"
         )
-        return MarketAnswer(sentences, tuple(_own_tables(found.own, found.basis)), _own_chart(found))
+        return MarketAnswer(sentences + _own_sentence(found.own), tuple(_own_tables(found.own, found.basis)))
     if found.outcome == "none_named":
         sentences = (
             f"{_asked_group(found.basis, found.unit_name)} 재직자 {found.respondents}명 가운데 자격증을 적은 사람이 없어요. "
             "자격증 없이 일하는 사람이 많은 일일 수 있어요."
         )
-        return MarketAnswer(sentences, tuple(_own_tables(found.own, found.basis)), _own_chart(found))
+        return MarketAnswer(sentences + _own_sentence(found.own), tuple(_own_tables(found.own, found.basis)))
     first = found.top[0]
     asked = f"{_asked_group(found.basis, found.unit_name)} 재직자 {found.respondents}명에게 물었을 때"
     if first.share.count == 1:
@@ -237,7 +237,7 @@ def certificates_answer(found: CertificateMarket) -> MarketAnswer:
             )
         )
     tables += _own_tables(found.own, found.basis)
-    return MarketAnswer(lead, tuple(tables), _held_chart(found))
+    return MarketAnswer(lead + _own_sentence(found.own), tuple(tables), _held_chart(found))
 
 
 def _exam_table(series: ExamSeries) -> Reply:
@@ -271,12 +271,17 @@ def _own_tables(own: Sequence[CertificateUse], basis: Basis) -> list[Reply]:
     return tables
 
 
-def own_certificates_sentence(own: Sequence[CertificateUse]) -> str:
-    """Which of the person's certificates nobody in the survey named; empty if all were."""
+def _own_sentence(own: Sequence[CertificateUse]) -> str:
+    """In which unit each of the person's certificates is most held, and which ones nobody in the survey named."""
+    told = [
+        f"가지고 있는 {with_josa(use.certificate, '은/는')} 상위 직종 ‘{use.held_in[0].unit.name}’ 재직자가 가장 많이 적었어요."
+        for use in own
+        if use.held_in
+    ]
     unknown = [use.certificate for use in own if not use.held_in]
-    if not unknown:
-        return ""
-    return f"{', '.join(f'‘{name}’' for name in unknown)}: 재직자 조사에서 이 자격증을 적은 사람을 찾지 못했어요."
+    if unknown:
+        told.append(f"{list_with_josa(unknown, '은/는')} 재직자 조사에서 적은 사람을 찾지 못했어요.")
+    return "".join(f"\n{sentence}" for sentence in told)
 
 
 def _held_chart(found: CertificateMarket) -> Chart:
@@ -293,7 +298,8 @@ def _held_chart(found: CertificateMarket) -> Chart:
     return BarChart(title, (BarPanel("", bars),), footer, _alt(title, bars, footer))
 
 
-def _own_chart(found: CertificateMarket) -> Chart | None:
+def own_chart(found: CertificateMarket) -> Chart | None:
+    """Where the person's own certificates are most held; None where nobody in the survey named one."""
     panels = tuple(
         BarPanel(
             use.certificate,

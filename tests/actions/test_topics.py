@@ -21,6 +21,7 @@ from bot.actions.topics import topic_in
         ("자격증 합격률 알려줘", "mk:certificates"),
         ("사람들이 많이 가진 자격증이 뭐예요", "mk:certificates"),
         ("자격증 수요가 궁금해요", "mk:certificates"),
+        ("정보처리기사 있으면 어느 직종에서 많이 써요?", "mk:certificates"),
         ("훈련 받으면 취업률이 얼마나 돼요?", "mk:training"),
         ("훈련 결과 통계 보여줘", "mk:training"),
         ("훈련 과정 추천해 주세요", "rec:training"),

@@ -106,13 +106,22 @@ def test_question_along_the_way_and_back_to_the_step(seeker: Talker) -> None:
     seeker.say("간호사 하려면 무슨 자격증이 필요해요?")
     assert "꼭 필요해요" in seeker.text
     assert seeker.ids == offered
-    # WHEN it names none  THEN it is asked which
+    # WHEN only a region is named next  THEN it goes on about the one just talked about
+    seeker.say("물리치료사는 서울에 구인이 많아요?", "부산은요?")
+    assert "물리치료사" in seeker.text
+    assert seeker.table("부산 구인·구직")
+    # WHEN a word is not understood  THEN it is explained without an occupation
+    seeker.say("구인배수가 뭐예요?")
+    assert "나눈 값" in seeker.text
+    # WHEN a question names no occupation  THEN it is asked which
     seeker.say("서울 구인 상황은?")
     assert "어느 직종" in seeker.text
     assert seeker.ids == offered
     # WHEN one is looked at  THEN it is the one that is meant
     seeker.tap(offered[0]).say("서울 구인 상황은?")
     assert seeker.table("서울 구인·구직")
+    seeker.say("이 일 나이 많아도 할 수 있어요?")
+    assert seeker.table("재직자의 나이")
     # AND keywords are still keywords
     seeker.say("전산회계 자격증")
     assert "지금 키워드" in seeker.text

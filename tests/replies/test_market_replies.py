@@ -16,6 +16,7 @@ from bot.replies.market import (
     certificates_answer,
     exam_chart,
     openings_answer,
+    own_chart,
     people_answer,
     training_answer,
 )
@@ -25,6 +26,7 @@ from engine.market import (
     certificate_market,
     education,
     majors,
+    most_held_in,
     openings,
     read_area,
     training_outcomes,
@@ -107,6 +109,22 @@ def test_percentages_of_a_table_add_up_to_100(kb: KnowledgeBase) -> None:
         assert sum(int(row[1].rstrip("%")) for row in reply["rows"]) == 100
     held = max(answer.tables[1]["rows"], key=lambda row: int(row[1].rstrip("%")))
     assert f"‘{held[0]}’이 {held[1]}({held[2]})" in answer.sentences
+
+
+def test_own_certificates_are_told_with_where_they_are_held(kb: KnowledgeBase) -> None:
+    # GIVEN one certificate that incumbents name and one that nobody named
+    rare = next(name for name in kb.certificates if not most_held_in(kb, name))
+    found = certificate_market(kb, "134102", ["정보처리기사", rare])
+    # WHEN told  THEN where the first is most held, as sentence, table and picture, and of the other that nobody named it
+    answer = certificates_answer(found)
+    assert "‘정보처리기사’는 상위 직종 ‘정보시스템 운영자’ 재직자가 가장 많이" in answer.sentences
+    assert f"‘{rare}’" in answer.sentences
+    assert [t["caption"] for t in answer.tables if "내 자격증" in t["caption"]] == [
+        "내 자격증 ‘정보처리기사’ 재직자가 많은 직종"
+    ]
+    chart = own_chart(found)
+    assert chart is not None
+    assert "정보시스템 운영자 22%(33명)" in chart.alt
 
 
 def test_charts_are_pictures_for_a_phone(kb: KnowledgeBase) -> None:
