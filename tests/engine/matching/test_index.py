@@ -41,6 +41,13 @@ def test_a_stored_index_answers_as_the_built_one(tmp_path: Path) -> None:
     assert (kept / "arrays.npz").stat().st_mtime_ns == stamp
     for query in ("용접", "간호사", "간호학", "아크용접 하는 일"):
         assert _answer(read, query) == _answer(built, query)
+    # THEN the tables of answers are the same too
+    for kind, table in built.answers.items():
+        assert read.answers[kind].numbers == table.numbers
+        for key in table.numbers:
+            assert np.array_equal(read.answers[kind].own(key), table.own(key))  # type: ignore[arg-type]
+        assert np.array_equal(read.answers[kind].like("간호"), table.like("간호"))
+    assert built.answers["major"].like("간호")[1] > 0
 
 
 def test_other_texts_make_another_index_and_remove_the_old_one(tmp_path: Path) -> None:
