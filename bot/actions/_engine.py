@@ -11,7 +11,9 @@ from engine.members.store import MemberStore
 from knowledge.base import KnowledgeBase
 
 if TYPE_CHECKING:
+    from engine.competency.duty_search import DutySearch
     from engine.language.recogniser import Recogniser
+    from engine.profile.telling import Teller
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,3 +38,19 @@ def recogniser() -> Recogniser:
     from engine.language.recogniser import Recogniser
 
     return Recogniser.load(engine().kb)
+
+
+@cache
+def teller() -> Teller:
+    """Reads what people tell about themselves into proposed entries of a profile."""
+    from engine.profile.telling import Teller
+
+    return Teller(engine().kb, recogniser())
+
+
+@cache
+def duty_search() -> DutySearch:
+    """Finds the 직무 of a description of work. The first call builds or loads its index (seconds)."""
+    from engine.competency.duty_search import DutySearch
+
+    return DutySearch.load(engine().kb, engine().matcher)

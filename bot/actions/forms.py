@@ -1,4 +1,4 @@
-"""The validating actions of the four forms. Each turn inside a form is one call of one of them.
+"""The validating actions of the forms. Each turn inside a form is one call of one of them.
 
 A form's action reads the message, lets commands and questions about the service go first, hands the rest to the present
 step, and says by events which step (and so which form) comes next; the rules in bot/data/rules carry that out.
@@ -17,6 +17,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions._engine import engine
 from bot.actions.pictures import forget_pictures
+from bot.actions.profiling import is_profile_matter
 from bot.actions.questions import answer_question, asked_question, list_questions
 from bot.actions.searching import take_keywords
 from bot.actions.state import FORM_OF_STEP, State
@@ -24,16 +25,22 @@ from bot.actions.steps.base import ANSWERED, Step
 from bot.actions.steps.comparison import ComparisonStep
 from bot.actions.steps.consent import Consent, confirm_forgetting
 from bot.actions.steps.interest import Interest
-from bot.actions.steps.menu import Menu
+from bot.actions.steps.menu import Menu, begin_detailed
 from bot.actions.steps.occupation import OccupationDetails
+from bot.actions.steps.profile import ProfileHub
+from bot.actions.steps.profile_confirm import ProfileConfirm
+from bot.actions.steps.profile_keywords import ProfileKeywords
+from bot.actions.steps.profile_list import ProfileEntryView, ProfileField, ProfileList
+from bot.actions.steps.profile_question import ProfileQuestion
+from bot.actions.steps.profile_section import ProfileSection
 from bot.actions.steps.report import ReportView
 from bot.actions.steps.report_confirmed import ReportConfirmed
 from bot.actions.steps.report_name import ReportName
 from bot.actions.steps.results import Results
 from bot.actions.topics import answer_topic, asked_topic
 from bot.actions.turn import Turn
-from bot.actions.understanding import squeeze
-from bot.replies.contract import forgotten
+from bot.actions.understanding import is_command, squeeze
+from bot.replies.contract import Choice, forgotten
 from bot.replies.report import report_list
 
 logger = logging.getLogger(__name__)
@@ -52,6 +59,14 @@ STEPS: dict[str, Step] = {
         ReportName(),
         ReportConfirmed(),
         ReportView(),
+        ProfileHub(),
+        ProfileSection(),
+        ProfileConfirm(),
+        ProfileQuestion(),
+        ProfileList(),
+        ProfileEntryView(),
+        ProfileField(),
+        ProfileKeywords(),
     )
 }
 
@@ -65,8 +80,16 @@ DISTRESS = re.compile(
 )
 """Words without which nobody is consoled: Rasa alone takes 운전도 할 줄 알아요 for despair."""
 
-FREE_TEXT_STEPS = ("report_name",)
+FREE_TEXT_STEPS = ("report_name", "profile_field")
 """Steps where any words may be the answer, small talk too."""
+
+PROFILE_STEPS = tuple(step for step, form in FORM_OF_STEP.items() if form == "profile_form")
+"""Steps at which people tell about themselves: what tells something is neither small talk nor a command by guess."""
+
+IDLE_SECONDS = 3600
+"""After an hour of silence a person is asked before the conversation goes on, as the guide logs out."""
+
+DATA = re.compile(r"정보|데이터|기록|탈퇴|전부|모두|개인")
 
 
 class GuidedForm(Action, ABC):
@@ -86,6 +109,8 @@ class GuidedForm(Action, ABC):
         try:
             if opening:
                 _open(turn, self.form)
+            elif turn.idle_seconds > IDLE_SECONDS and turn.state.step != "menu":
+                _ask_to_go_on(turn)
             else:
                 _answer(turn)
         except Exception:
@@ -113,6 +138,10 @@ class ValidateReportForm(GuidedForm):
     form = "report_form"
 
 
+class ValidateProfileForm(GuidedForm):
+    form = "profile_form"
+
+
 def _open(turn: Turn, form: str) -> None:
     """Shows the step with which a form opens."""
     state = turn.state
@@ -128,6 +157,12 @@ def _open(turn: Turn, form: str) -> None:
         _take_first_words(turn)
     else:
         STEPS[state.step].ask(turn)
+
+
+def _ask_to_go_on(turn: Turn) -> None:
+    """Somebody else may sit there after an hour: what was just said is not taken, and nothing is shown before a yes."""
+    turn.say("utter_idle")
+    turn.offer_aside([Choice("이어서 하기", "go_on"), Choice("처음 화면으로", "go:restart")])
 
 
 def _says_something(turn: Turn) -> bool:
@@ -156,10 +191,15 @@ def _searched_pending_words(turn: Turn) -> bool:
 
 def _answer(turn: Turn) -> None:
     said = turn.said
-    if said.command:
+    if said.command and not _only_guessed(turn):
         _command(turn, said.command)
+    elif turn.state.step in PROFILE_STEPS and is_profile_matter(turn):
+        _take(turn)
     elif _forgets(turn):
         turn.state.misses = 0
+    elif said.choice == "go_on" and not said.stale:
+        turn.state.aside = []
+        STEPS[turn.state.step].ask(turn)
     elif said.choice == "faq:list":
         list_questions(turn)
     elif asked := asked_topic(turn):
@@ -172,11 +212,16 @@ def _answer(turn: Turn) -> None:
         turn.resume()
     elif _reports(turn):
         turn.state.misses = 0
-    elif turn.state.step not in ("menu", *FREE_TEXT_STEPS) and "상세입력" in squeeze(said.text):
-        turn.say("utter_detailed_not_yet")
-        turn.resume()
+    elif turn.state.step not in ("menu", *PROFILE_STEPS, *FREE_TEXT_STEPS) and "상세입력" in squeeze(said.text):
+        go(turn, begin_detailed(turn))
     else:
         _take(turn)
+
+
+def _only_guessed(turn: Turn) -> bool:
+    """회사를 그만뒀어요 is no 그만: where people tell about themselves, only the listed words are commands."""
+    said = turn.said
+    return turn.state.step in PROFILE_STEPS and said.choice is None and not is_command(said.text)
 
 
 def _take(turn: Turn) -> None:
@@ -252,6 +297,8 @@ def _forgets(turn: Turn) -> bool:
         turn.say("utter_kept")
         turn.resume()
         return True
+    if turn.state.step in PROFILE_STEPS and not DATA.search(said.text):
+        return False
     if said.means("delete_my_data", at_least=0.85) and said.choice is None and turn.state.step not in FREE_TEXT_STEPS:
         turn.say("utter_prompt_forget")
         turn.offer_aside(confirm_forgetting())

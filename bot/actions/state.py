@@ -16,6 +16,14 @@ FORM_OF_STEP = {
     "report_name": "interest_form",
     "report_confirmed": "interest_form",
     "report": "report_form",
+    "profile": "profile_form",
+    "profile_section": "profile_form",
+    "profile_confirm": "profile_form",
+    "profile_question": "profile_form",
+    "profile_list": "profile_form",
+    "profile_entry": "profile_form",
+    "profile_field": "profile_form",
+    "profile_keywords": "profile_form",
 }
 """Every step of the walk and the Rasa form it belongs to; a step's name is also the slot that the form requests."""
 
@@ -30,8 +38,10 @@ class State:
     questions), which go before them until the step is taken up again. `pending`: interest words said before there was consent. `occupation`: the one looked at or chosen.
     `comparing`: occupation codes in the comparison. `duties`: 직무 chosen in the report. `misses`: turns in a row that
     nothing was understood of. `closing`: the person said 그만, so the menu opens with a goodbye. `topic`: the part of 취업시장 or
-    추천 정보 shown last, so that 부산은요? can be understood, and `about` the occupation it was about; `area`: code of the area named last. `jobs`: filters of the job posts
-    looked at, `jobs_page` the page of them."""
+    추천 정보 shown last, so that 부산은요? can be understood, and `about` the occupation it was about; `area`: code of the area
+    named last. `jobs`: filters of the job posts looked at, `jobs_page` the page of them. `detailed`: on the way to
+    the profile (상세입력). `profile`: where the profile form is – `section`, `entry` and `field` looked at, `pending`
+    proposals, questions already `asked`."""
 
     step: str = "menu"
     trail: list[str] = field(default_factory=list)
@@ -54,6 +64,8 @@ class State:
     area: str | None = None
     jobs: dict[str, Any] = field(default_factory=dict)
     jobs_page: int = 0
+    detailed: bool = False
+    profile: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_slot(cls, value: dict[str, Any] | None) -> State:

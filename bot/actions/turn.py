@@ -25,6 +25,7 @@ class Turn:
         member: the random id of the person.
         state: what the conversation remembers; changed in place and kept when the turn ends.
         reading: what was said, or None when a form opens by itself.
+        idle_seconds: how long the person had been silent before this message (0 for the first).
     """
 
     def __init__(self, tracker: Tracker, dispatcher: CollectingDispatcher, engine: Engine, opening: bool) -> None:
@@ -35,6 +36,7 @@ class Turn:
         self.said: Reading = self.reading or self._read(tracker)
         self._form = (tracker.active_loop or {}).get("name")
         self._dispatcher = dispatcher
+        self.idle_seconds = _idle_seconds(tracker)
 
     def _read(self, tracker: Tracker) -> Reading:
         message = tracker.latest_message
@@ -94,3 +96,8 @@ class Turn:
         if form == self._form:
             return [SlotSet("next_form", None), SlotSet("requested_slot", self.state.step), kept]
         return [SlotSet("next_form", form), kept, ActiveLoop(None), SlotSet("requested_slot", None)]
+
+
+def _idle_seconds(tracker: Tracker) -> float:
+    said = [float(event.get("timestamp") or 0) for event in tracker.events if event.get("event") == "user"]
+    return said[-1] - said[-2] if len(said) > 1 else 0.0

@@ -127,6 +127,11 @@ def read(
     )
 
 
+def is_command(text: str) -> bool:
+    """Whether the text is one of the listed words of a command, and not only guessed to mean one."""
+    return (squeeze(text) or text.strip()) in _COMMAND_OF
+
+
 def agrees(text: str) -> bool:
     """Whether the words themselves are a plain yes: for consent Rasa's opinion alone is not enough."""
     return bool(_YES.search(text)) and not _DOUBT.search(text)

@@ -19,14 +19,16 @@ def two_ways() -> Reply:
             ["일자리·연령·자격·훈련 등 취업시장 현황", YES, YES],
             ["취업에 도움이 되는 직업훈련 목록", YES, YES],
         ],
-        note="지금은 간편입력을 쓸 수 있어요: 직종 추천·비교, 경력개발 경로, 취업시장 정보, 추천 정보. 상세입력은 준비하고 있어요.",
+        note="두 방법을 오가며 써도 돼요.",
     )
 
 
-def ways_in(unfinished: bool, has_reports: bool) -> list[Choice]:
-    """`unfinished`: there is a search to go on with; `has_reports`: there are reports to open."""
+def ways_in(unfinished: bool, has_reports: bool, has_profile: bool) -> list[Choice]:
+    """`unfinished`: there is a search to go on with; `has_reports`: there are reports to open; `has_profile`: a profile."""
     options = [Choice("이어서 하기", "resume")] if unfinished else []
-    options += [Choice("간편입력 시작하기", "mode:simple"), Choice("상세입력(준비 중)", "mode:detailed")]
+    options += [Choice("프로필 이어서 쓰기", "resume:detailed")] if has_profile else []
+    options += [Choice("간편입력 시작하기", "mode:simple")]
+    options += [] if has_profile else [Choice("상세입력 시작하기", "mode:detailed")]
     options += [Choice("내 보고서", "mine")] if has_reports else []
     return [*options, Choice("자주 묻는 질문", "faq:list")]
 

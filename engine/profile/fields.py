@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from engine.profile.model import (
     Certificate,
@@ -175,3 +176,8 @@ def fields_of_section(section: Section) -> tuple[Field, ...]:
 def section_of(entry: Entry) -> Section:
     """The section an entry belongs to."""
     return next(section for section in SECTIONS.values() if section.entry is type(entry))
+
+
+def with_fields(entry: Entry, **values: Any) -> Entry:
+    """The entry with other values of fields that it has."""
+    return replace(entry, **values)

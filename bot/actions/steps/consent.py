@@ -26,7 +26,7 @@ class Consent:
         said = turn.said
         if said.choice == "yes" or (said.choice is None and said.means("affirm") and agrees(said.text)):
             turn.engine.members.record_consent(turn.member, self._kind, given=True)
-            return self._following
+            return "profile" if self._following == "interest" and turn.state.detailed else self._following
         if said.choice == "no" or (said.choice is None and said.means("deny")):
             turn.engine.members.record_consent(turn.member, self._kind, given=False)
             return "menu"

@@ -28,10 +28,8 @@ class Menu:
         if said.choice == "resume":
             turn.state.take_up(turn.engine.members.draft(turn.member) or {})
             return "results" if turn.state.keywords else self._begin(turn)
-        if said.choice == "mode:detailed" or said.means("start_detailed"):
-            turn.say("utter_detailed_not_yet")
-            self.offer(turn)
-            return ANSWERED
+        if said.choice in ("mode:detailed", "resume:detailed") or said.means("start_detailed"):
+            return begin_detailed(turn)
         if said.means("greet", at_least=0.8):
             turn.say("utter_hello")
             self.offer(turn)
@@ -49,10 +47,20 @@ class Menu:
         return None
 
     def _begin(self, turn: Turn) -> str:
+        turn.state.detailed = False
         return "interest" if turn.engine.members.has_consented(turn.member) else "consent_personal"
 
     def offer(self, turn: Turn) -> None:
         """Shows the ways on from here."""
         members = turn.engine.members
         unfinished = bool((members.draft(turn.member) or {}).get("keywords")) and members.has_consented(turn.member)
-        turn.offer(ways_in(unfinished, bool(members.reports(turn.member))))
+        begun = members.has_consented(turn.member) and any(
+            True for _ in members.profiles.profile(turn.member).entries()
+        )
+        turn.offer(ways_in(unfinished, bool(members.reports(turn.member)), begun))
+
+
+def begin_detailed(turn: Turn) -> str:
+    """Goes to the profile, through the consents if they are not given yet."""
+    turn.state.detailed = True
+    return "profile" if turn.engine.members.has_consented(turn.member) else "consent_personal"
