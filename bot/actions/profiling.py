@@ -91,20 +91,28 @@ def take_common(turn: Turn) -> str | None:
         return _tapped(turn, said.choice)
     if said.only_numbers or not said.text:
         return None
+    if (following := take_control(turn)) is not None:
+        return following
     words = squeeze(said.text)
+    if section := _SECTION_ALONE.get(_ADDING.sub("", words)):
+        return open_section(turn, section)
+    if len(words) <= 16 and _ANALYSE.search(said.text) and not tells_something(turn):
+        return analyse(turn)
+    return None
+
+
+def take_control(turn: Turn) -> str | None:
+    """프로필 보기, 되돌리기, 입력 초기화, 키워드 추천: what is meant so even where any words may be an answer."""
+    said = turn.said
+    if said.choice or len(said.text) > 24:
+        return None
     if _RESET.search(said.text):
         return ask_reset(turn)
     if _UNDO.search(said.text):
         return undo(turn)
     if _VIEW.search(said.text):
         return "profile_list"
-    if section := _SECTION_ALONE.get(_ADDING.sub("", words)):
-        return open_section(turn, section)
-    if _KEYWORDS.search(said.text):
-        return "profile_keywords"
-    if len(words) <= 16 and _ANALYSE.search(said.text) and not tells_something(turn):
-        return analyse(turn)
-    return None
+    return "profile_keywords" if _KEYWORDS.search(said.text) else None
 
 
 def _tapped(turn: Turn, choice: str) -> str | None:

@@ -9,7 +9,7 @@ from engine.language.byte_count import guide_bytes
 from engine.profile.model import Education, Entry, Experience, ExperienceKind, Profile, SchoolLevel, Training
 from knowledge.base import KnowledgeBase
 
-SHORT_DESCRIPTION = 16
+SHORT_DESCRIPTION = 12
 """Bytes; a shorter description of work rarely says what somebody can do."""
 
 _LASTS = (

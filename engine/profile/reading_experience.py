@@ -25,6 +25,9 @@ _KEEPS = re.compile(
 _IN_CHARGE = re.compile(r"(?P<what>.+?)(?:을|를)?\s*맡[았고아겼].*$")
 _COLLOQUIAL = re.compile(r"(?P<stem>[가-힣]+)(?:었|았|였|했)(?:고|는데|다가|으며|어요|습니다|음|었).*$")
 _OBJECT = re.compile(r"(?:을|를)\s*$")
+_TOPIC = re.compile(r"\s*(?P<name>[가-힣A-Za-z0-9][가-힣A-Za-z0-9 ]{1,18}?)(?:은|는|엔|에는)\s")
+"""전자회사는 2015년부터 다녔어요: the company stands as the topic."""
+
 _AT = ("에서", "에서는", "에서도")
 _JOINS = re.compile(r"(?:입사|다녔|다니|취직|취업|근무|재직)")
 _AWARD = re.compile(r"(?P<name>[가-힣A-Za-z0-9 ]{2,30}?(?:대회|공모전|경진대회|콘테스트|올림픽|전국대회))")
@@ -47,6 +50,8 @@ def read_experience(piece: Piece) -> Proposal:
         and (department or position or cues.COMPANY.search(rest.strip()))
     ):
         organisation, rest = _as_in_a_list(rest, department, position)
+    if not organisation and (topic := _TOPIC.match(rest)) and cues.COMPANY.search(topic["name"]):
+        organisation, rest = topic["name"].strip(), rest[topic.end() :]
     content = _without_kind(tidy(rest))
     if period["months"] and not period["start"] and not period["end"] and (content or organisation):
         duration = next(p.written for p in piece.periods if p.months)

@@ -1,13 +1,19 @@
-"""The real knowledge base for tests of actions."""
+"""The real knowledge base for tests of actions, and the actions with their engine on a member store of its own."""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator
 
 import pytest
 
+from bot.actions import _engine
+from engine.members.store import MemberStore
 from knowledge.base import KnowledgeBase
 from knowledge.build import build
+from launch.knowledge import build_knowledge
+from launch.settings import read_settings
+from tests.actions.desk import Desk
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +23,24 @@ def kb(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KnowledgeBase]:
     base = KnowledgeBase.open(url)
     yield base
     base.close()
+
+
+@pytest.fixture(scope="session")
+def members(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MemberStore]:
+    """The member store that the actions of this test session write to."""
+    build_knowledge(read_settings())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JOBCARE_MEMBERS_URL", f"sqlite:///{tmp_path_factory.mktemp('members') / 'members.db'}")
+        _engine.engine.cache_clear()
+        yield _engine.engine().members
+        _engine.engine().members.close()
+        _engine.engine.cache_clear()
+
+
+@pytest.fixture
+def desk(members: MemberStore) -> Desk:
+    """Somebody who has consented and stands at the profile form."""
+    member = uuid.uuid4().hex
+    for kind in ("personal", "sensitive"):
+        members.record_consent(member, kind, True)
+    return Desk(member)

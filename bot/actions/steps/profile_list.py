@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Any
 
-from bot.actions.profiling import profile_of, remember, take_common, take_telling
+from bot.actions.profiling import profile_of, remember, take_common, take_control, take_telling
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
@@ -108,9 +108,13 @@ class ProfileField:
 
     def take(self, turn: Turn) -> str | None:
         said, found = turn.said, _present(turn)
+        if said.choice and said.choice.startswith("pf:") and (entry := _entry(turn)) is not None:
+            return _open_field(turn, entry, said.choice.removeprefix("pf:"))
         if found is None or (said.choice and said.choice.partition(":")[0] not in ("pt", "pv")):
             return take_common(turn)
         entry, field = found
+        if not said.choice and (following := take_control(turn)) is not None:
+            return following
         if said.choice == "pv:blank":
             empty: Any = (
                 "" if field.shape in (Shape.TEXT, Shape.DESCRIPTION) else () if field.shape is Shape.LIST else None

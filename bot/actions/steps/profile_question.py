@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.actions.pending import filled
-from bot.actions.profiling import profile_of, remember, skips, take_common, take_telling, told
+from bot.actions.profiling import profile_of, remember, skips, take_common, take_control, take_telling, told
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
@@ -59,7 +59,9 @@ class ProfileQuestion:
             return "profile"
         if skips(turn):
             return self._done(turn, gap)
-        answered = self._answer(turn, gap)
+        answered = take_control(turn)
+        if answered is None:
+            answered = self._answer(turn, gap)
         if answered is None:
             answered = take_common(turn)
         return take_telling(turn) if answered is None else answered
