@@ -27,12 +27,14 @@ from bot.actions.steps.consent import Consent, confirm_forgetting
 from bot.actions.steps.interest import Interest
 from bot.actions.steps.menu import Menu, begin_detailed
 from bot.actions.steps.occupation import OccupationDetails
+from bot.actions.steps.owned import Owned, OwnedAdd
 from bot.actions.steps.profile import ProfileHub
 from bot.actions.steps.profile_confirm import ProfileConfirm
 from bot.actions.steps.profile_keywords import ProfileKeywords
 from bot.actions.steps.profile_list import ProfileEntryView, ProfileField, ProfileList
 from bot.actions.steps.profile_question import ProfileQuestion
 from bot.actions.steps.profile_section import ProfileSection
+from bot.actions.steps.related import Related, RelatedAdd, RelatedCompare
 from bot.actions.steps.report import ReportView
 from bot.actions.steps.report_confirmed import ReportConfirmed
 from bot.actions.steps.report_name import ReportName
@@ -67,6 +69,11 @@ STEPS: dict[str, Step] = {
         ProfileEntryView(),
         ProfileField(),
         ProfileKeywords(),
+        Owned(),
+        OwnedAdd(),
+        Related(),
+        RelatedAdd(),
+        RelatedCompare(),
     )
 }
 
@@ -140,6 +147,10 @@ class ValidateReportForm(GuidedForm):
 
 class ValidateProfileForm(GuidedForm):
     form = "profile_form"
+
+
+class ValidateAnalysisForm(GuidedForm):
+    form = "analysis_form"
 
 
 def _open(turn: Turn, form: str) -> None:

@@ -7,7 +7,6 @@ from datetime import date
 
 from bot.actions._engine import teller
 from bot.actions.pending import add_told
-from bot.actions.searching import KEYWORDS_AT_MOST
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
@@ -173,22 +172,7 @@ def analyse(turn: Turn) -> str | None:
         turn.say("utter_profile_empty")
         return "profile"
     remember(turn, section=None, entry=None, field=None)
-    turn.state.forget_search()
-    turn.state.keywords = search_words(profile_of(turn))[:KEYWORDS_AT_MOST]
-    turn.keep()
-    return "results"
-
-
-def search_words(profile: Profile) -> list[str]:
-    """What the profile says about work, as keywords: descriptions first, then certificates, skills, training, majors."""
-    words = [
-        *(entry.content or entry.title for entry in profile.experiences),
-        *(entry.name for entry in profile.certificates),
-        *(entry.name for entry in profile.skills),
-        *(entry.course for entry in profile.trainings),
-        *(entry.major for entry in profile.educations),
-    ]
-    return list(dict.fromkeys(word for word in words if word))
+    return "owned"
 
 
 def take_telling(turn: Turn, section: str | None = None) -> str | None:

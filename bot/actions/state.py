@@ -24,6 +24,11 @@ FORM_OF_STEP = {
     "profile_entry": "profile_form",
     "profile_field": "profile_form",
     "profile_keywords": "profile_form",
+    "owned": "analysis_form",
+    "owned_add": "analysis_form",
+    "related": "analysis_form",
+    "related_add": "analysis_form",
+    "related_compare": "analysis_form",
 }
 """Every step of the walk and the Rasa form it belongs to; a step's name is also the slot that the form requests."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from bot.replies.analysis import owned_line
 from bot.replies.contract import Choice, Reply, table, text
 from bot.replies.report_texts import CAUTIONS
 from bot.replies.wording import bullets, cited
@@ -14,7 +15,7 @@ from engine.competency.career_path import CareerPath, UnitDetail
 from engine.competency.related import UnitRelations
 from engine.language.josa import josa
 from engine.members.store import StoredReport
-from knowledge.base import KnowledgeBase
+from knowledge.base import CompetencyUnit, KnowledgeBase
 
 KOREA = ZoneInfo("Asia/Seoul")
 UNITS_PER_PAGE = 20
@@ -25,14 +26,16 @@ def day(moment: datetime) -> str:
     return f"{moment.astimezone(KOREA):%Y.%m.%d}"
 
 
-def report_head(kb: KnowledgeBase, report: StoredReport, facts: Compared) -> list[Reply]:
-    """Name, date, occupation, a short summary and the number of needed units."""
+def report_head(
+    kb: KnowledgeBase, report: StoredReport, facts: Compared, owned: Collection[str] | None = None
+) -> list[Reply]:
+    """Name, date, occupation, a short summary, the number of needed units, and with `owned` (codes) how many are owned."""
     path = facts.path
     occupation = facts.occupation
     told = kb.occupation_texts.get(occupation.code)
     lines = [
         f"「{report.name}」",
-        f"만든 날짜 {day(report.created_at)} · 간편 보고서",
+        f"만든 날짜 {day(report.created_at)} · {'간편' if owned is None else '상세'} 보고서",
         f"선택한 직종: {occupation.name}",
     ]
     if told is not None:
@@ -44,11 +47,12 @@ def report_head(kb: KnowledgeBase, report: StoredReport, facts: Compared) -> lis
             f"{josa(occupation.name, '은/는')} ‘{facts.unit.minor_name}’에 속하는 직종이에요. 직무는 {josa(top, '이/가')} 중심이고, "
             f"모두 직무 {len(path.duties)}개의 능력단위 {len(path.units)}개({levels[0]}~{levels[-1]}수준)가 필요해요."
         )
-        owned = (
-            "이 가운데 내가 가진 능력단위의 비율은 학력·경력·자격증을 알아야 계산할 수 있어서, 상세입력으로 만드는 상세 보고서에서 "
-            "보여 드려요(준비 중)."
+        share = (
+            "이 가운데 내가 가진 능력단위의 비율은 학력·경력·자격증을 알아야 계산할 수 있어서, 상세입력으로 만드는 상세 보고서에서 보여 드려요."
+            if owned is None
+            else owned_line(occupation.name, sum(unit.code in owned for unit in path.units), len(path.units))
         )
-        lines += ["", summary, owned]
+        lines += ["", summary, share]
     else:
         lines += ["", "이 직종에 이어진 직무가 아직 없어서 능력단위를 보여 드릴 수 없어요."]
     return [text("\n".join(lines))]
@@ -68,11 +72,15 @@ def duty_choices(path: CareerPath, chosen: Sequence[str]) -> list[Choice]:
     ]
 
 
-def level_matrix(path: CareerPath) -> Reply:
-    """직무 × level; levels without any unit are left out so that the table stays narrow."""
+def level_matrix(path: CareerPath, owned: Collection[str] | None = None) -> Reply:
+    """직무 × level; levels without any unit are left out so that the table stays narrow. `owned` codes are marked."""
     levels = path.levels
+
+    def named(unit: CompetencyUnit) -> str:
+        return unit.name if owned is None else f"{'●' if unit.code in owned else '○'} {unit.name}"
+
     rows = [
-        [row.duty.shown_name, *(bullets([unit.name for unit in row.at_level(level)]) or "-" for level in levels)]
+        [row.duty.shown_name, *(bullets([named(unit) for unit in row.at_level(level)]) or "-" for level in levels)]
         for row in path.duties
     ]
     return table(

@@ -49,7 +49,6 @@ def test_walk_by_tapping_from_keywords_to_report(person: Talker) -> None:
     assert "간편 보고서" in person.text
     assert "데이터 분석가(빅데이터 분석가)" in person.text
     assert "상세입력" in person.text
-    assert "준비 중" in person.text
     names = [row[1] for row in person.table("필요한 직무")["rows"]]
     assert {"빅데이터운영·관리", "빅데이터기획"} <= set(names)
 
@@ -162,12 +161,11 @@ def test_occupation_picked_by_a_name_of_everyday_speech(member: Talker) -> None:
     assert "이 직종으로 보고서 만들기" in member.labels
 
 
-def test_detailed_way_is_said_to_be_missing_at_any_step(seeker: Talker) -> None:
-    # GIVEN found occupations  WHEN the other way is asked for  THEN it is said to be in preparation, and the step goes on
-    offered = seeker.ids
-    seeker.say("상세입력은요?")
-    assert "준비" in seeker.text
-    assert seeker.ids == offered
+def test_detailed_way_can_be_taken_at_any_step(seeker: Talker) -> None:
+    # GIVEN found occupations  WHEN the other way is asked for  THEN the profile form opens
+    seeker.say("상세입력으로 할게요")
+    assert "프로필" in seeker.text
+    assert "ps:educations" in seeker.ids
 
 
 def test_pages_of_results(member: Talker) -> None:

@@ -21,7 +21,9 @@ from bot.replies.report import (
 from engine.comparison import describe
 from engine.competency.career_path import CareerPath, career_path, unit_detail
 from engine.competency.related import unit_relations
+from engine.members.store import StoredReport
 from engine.official import official_on_unit
+from engine.reports.snapshot import DETAILED
 
 BACK_TO_REPORT = Choice("보고서로 돌아가기", "head")
 
@@ -36,7 +38,10 @@ class ReportView:
             turn.offer([Choice("다른 직종 찾기", "again"), Choice("처음부터", "go:restart")])
             return
         facts = describe(turn.engine.kb, report.occupation)
-        turn.show(*report_head(turn.engine.kb, report, facts))
+        owned = owned_codes(report)
+        if owned is not None and not turn.state.duties:
+            turn.state.duties = [row.duty.code for row in facts.path.duties if any(u.code in owned for u in row.units)]
+        turn.show(*report_head(turn.engine.kb, report, facts, owned))
         if facts.path.outcome == "found":
             turn.show(duty_list(facts.path, turn.state.duties))
         turn.show(cautions())
@@ -120,7 +125,8 @@ class ReportView:
         if not chosen.duties:
             turn.say("utter_no_duties")
         else:
-            turn.show(level_matrix(chosen))
+            report = turn.engine.members.report(turn.member, str(turn.state.report))
+            turn.show(level_matrix(chosen, owned_codes(report) if report else None))
         turn.offer(report_choices())
         return ANSWERED
 
@@ -147,3 +153,10 @@ class ReportView:
         turn.state.forget_search()
         turn.keep()
         return "interest"
+
+
+def owned_codes(report: StoredReport) -> frozenset[str] | None:
+    """Codes of the units owned when the report was made; None for a simple one."""
+    if report.kind != DETAILED:
+        return None
+    return frozenset(part["code"] for part in report.content.get("owned") or ())

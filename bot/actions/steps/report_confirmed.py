@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bot.actions.analysing import owned_now, owned_parts
+from bot.actions.profiling import profile_of
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.replies.contract import Choice
@@ -18,12 +20,15 @@ class ReportConfirmed:
 
     def ask(self, turn: Turn) -> None:
         occupation = turn.engine.kb.occupations[str(turn.state.occupation)]
-        turn.say(
-            "utter_prompt_confirm",
-            occupation=occupation.name,
-            name=turn.state.report_name,
-            keywords=quoted(turn.state.keywords) or "없음",
-        )
+        if turn.state.detailed:
+            turn.say("utter_prompt_confirm_detailed", occupation=occupation.name, name=turn.state.report_name)
+        else:
+            turn.say(
+                "utter_prompt_confirm",
+                occupation=occupation.name,
+                name=turn.state.report_name,
+                keywords=quoted(turn.state.keywords) or "없음",
+            )
         turn.offer(
             [Choice("보고서 만들기", "make"), Choice("이름 바꾸기", "rename"), Choice("다른 직종 고르기", "list")]
         )
@@ -31,7 +36,7 @@ class ReportConfirmed:
     def take(self, turn: Turn) -> str | None:
         said = turn.said
         if said.choice == "list":
-            return "results"
+            return "related" if turn.state.detailed else "results"
         if said.choice == "rename" or said.means("rename", "deny"):
             return "report_name"
         if said.choice == "make" or (said.choice is None and said.means("affirm", "pick")):
@@ -44,7 +49,12 @@ class ReportConfirmed:
         state, members, kb = turn.state, turn.engine.members, turn.engine.kb
         occupation, name = str(state.occupation), str(state.report_name)
         area = area_of_code(kb, state.area) if state.area else None
-        made = make_snapshot(kb, occupation, name, state.keywords, area=area or COUNTRY)
+        if state.detailed:
+            owned = owned_parts(turn, owned_now(turn))
+            held = [entry.name for entry in profile_of(turn).certificates]
+            made = make_snapshot(kb, occupation, name, (), owned, held, area or COUNTRY)
+        else:
+            made = make_snapshot(kb, occupation, name, state.keywords, area=area or COUNTRY)
         try:
             report = members.add_report(turn.member, made.kind, name, occupation, made.to_json(), instead_of)
         except TooManyReports:
@@ -53,5 +63,5 @@ class ReportConfirmed:
             return ANSWERED
         members.save_draft(turn.member, {})
         state.report, state.duties = report.id, []
-        state.trail, state.step = [], "results"  # 이전으로 from the report leads to the found occupations
+        state.trail, state.step = [], "related" if state.detailed else "results"  # where 이전으로 from the report leads
         return "report"

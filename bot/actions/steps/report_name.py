@@ -27,7 +27,7 @@ class ReportName:
         said = turn.said
         proposed = turn.state.report_name or turn.engine.kb.occupations[str(turn.state.occupation)].name
         if said.choice == "list":
-            return "results"
+            return "related" if turn.state.detailed else "results"
         if said.choice == "name:keep" or (said.choice is None and said.means("affirm", "pick", at_least=0.8)):
             return self._settle(turn, proposed)
         if said.means("rename", at_least=0.8):
@@ -36,7 +36,7 @@ class ReportName:
         if said.choice or not said.text:
             return None
         if said.means("show_less", at_least=0.8):
-            return "results"
+            return "related" if turn.state.detailed else "results"
         if said.text.endswith(("?", "？")) or (said.is_question and said.means(*QUESTIONS, at_least=0.8)):
             return None
         name = " ".join(said.text.split())
