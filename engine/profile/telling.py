@@ -209,7 +209,7 @@ def _is_work(piece: Piece, proposals: list[Proposal]) -> bool:
     """Work told without any word that names it: 카페에서 커피를 만들었어요, 바리스타 3년."""
     if cues.WORK.search(piece.text) and (piece.periods or "에서" in piece.text or _continues(proposals)):
         return True
-    return bool(piece.periods) and _has(piece, "occupation")
+    return bool(piece.periods) and (_has(piece, "occupation") or "에서" in piece.without_periods())
 
 
 def _continues(proposals: list[Proposal]) -> bool:

@@ -142,7 +142,21 @@ CASES: tuple[tuple[str, list[tuple[str, dict[str, Any]]]], ...] = (
         "카페에서 커피 만들고 손님 응대했어요",
         [("experiences", {"kind": "경력사항", "organisation": "카페", "content": "커피 만들고 손님 응대"})],
     ),
-    ("운전면허 있어요", [("certificates", {"name": "운전면허"})]),
+    (
+        "2018년 3월부터 4년간 가람전자에서 식각 공정 조건을 정하고 수율을 관리했어요",
+        [
+            (
+                "experiences",
+                {
+                    "kind": "경력사항",
+                    "start": "2018-03",
+                    "end": "2022-02",
+                    "organisation": "가람전자",
+                    "content": "식각 공정 조건을 정하고, 수율 관리",
+                },
+            )
+        ],
+    ),
     ("엑셀, 파이썬, 포토샵 할 줄 알아요", [("skills", {"name": name}) for name in ("엑셀", "파이썬", "포토샵")]),
 )
 
