@@ -22,6 +22,11 @@ _REASON = {
     "certificate": "재직자가 가진 자격증 ‘{target}’",
     "major": "재직자의 전공 ‘{target}’",
     "tool": "재직자가 쓰는 도구 ‘{target}’",
+    "related_certificate": "이 일과 이어진 자격증 ‘{target}’",
+    "related_major": "이 일과 이어진 전공 ‘{target}’",
+    "skill": "이 일에 쓰는 기술 ‘{target}’",
+    "duty_term": "직무에서 다루는 것 ‘{target}’",
+    "course": "이어진 전공의 교과목 ‘{target}’",
 }
 
 

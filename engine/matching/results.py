@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+REASON_KINDS = (
+    *("name", "alias", "text", "duty", "unit", "meaning", "certificate", "major", "tool"),
+    *("related_certificate", "related_major", "skill", "duty_term", "course"),
+)
+"""Every kind that a reason can have; see `Reason`."""
+
 Outcome = Literal["found", "unsure", "not_found"]
 
 
