@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from jobcare.cli import main
-from knowledge.build import build
 from knowledge.connectors import postings as source
 from knowledge.live.moments import KOREA
 from tests.knowledge.connectors.official import OfficialServer, PostingPlayer, Reply
@@ -31,13 +30,6 @@ POST = {
     "regDt": f"{TODAY:%y-%m-%d}",
     "closeDt": f"{TODAY + timedelta(days=9):%y-%m-%d}",
 }
-
-
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('knowledge') / 'knowledge.db'}"
-    build(url=url)
-    return url
 
 
 @pytest.fixture

@@ -11,20 +11,11 @@ from pathlib import Path
 import pytest
 
 from jobcare.cli import main
-from knowledge.build import build
 from knowledge.connectors import kosis
 from knowledge.connectors.eis_sync import recent_months
 from knowledge.live import LiveStore
 from knowledge.live.moments import KOREA
-from knowledge.paths import TABLES
 from tests.knowledge.connectors.official import EIS_PATH, EisPlayer, OfficialServer, Reply
-
-
-@pytest.fixture(scope="module")
-def knowledge(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('knowledge') / 'knowledge.db'}"
-    build(TABLES, url)
-    return url
 
 
 @pytest.fixture
