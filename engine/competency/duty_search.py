@@ -78,7 +78,7 @@ class Reading:
 
     terms: content morphemes in the form in which words are compared, surfaces: how they stand in the text (by term).
     occupations: (KECO unit, chance) of the work that the text may be about, best first. needed: how much the 직무 is
-    needed in those occupations (0 to 1). signals: see WEIGHTS.
+    needed in those occupations together, by their chances (0 to 1). signals: see WEIGHTS.
     """
 
     text: str
@@ -192,8 +192,11 @@ class DutySearch:
         mentions = index.mentions.find(text)
         chances = self._matcher.rank_units([text], _OCCUPATIONS) if letters else []
         needed = np.zeros(len(index.duties), dtype=np.float32)
+        expected = np.zeros(len(index.duties), dtype=np.float32)
         for unit, chance in chances:
-            needed = np.maximum(needed, np.float32(chance) * index.occupation_links[self._unit_rows[unit]])
+            of_unit = np.float32(chance) * index.occupation_links[self._unit_rows[unit]]
+            needed = np.maximum(needed, of_unit)
+            expected += of_unit
         direction = None if self._matcher.encoder is None else self._matcher.encoder.encode([text])[0]
         course, course_meaning = index.courses.likeness(letters, direction, len(needed))
         signals = {
@@ -207,7 +210,7 @@ class DutySearch:
             "course": course,
             "course_meaning": course_meaning,
         }
-        return Reading(text, terms, surfaces, mentions, tuple(chances), needed, signals)
+        return Reading(text, terms, surfaces, mentions, tuple(chances), np.minimum(expected, 1), signals)
 
     def _mentioned(self, mentions: Sequence[Mention]) -> dict[str, Floats]:
         values = {

@@ -23,6 +23,7 @@ from engine.competency.levels import (
     months_of,
 )
 from engine.competency.mentions import by_rank
+from engine.competency.related import levels_of
 from engine.language.normalise import compact
 from engine.profile.model import Certificate, Education, Experience, ExperienceKind, Profile, Training
 
@@ -33,10 +34,12 @@ NAMED_FROM = 0.6
 
 _LEAST = 0.1
 _DUTIES_READ = 12
-_LEAST_FIT = 0.5
+_LEAST_FIT = 0.52
 _LEAST_READ_CHANCE = 0.02
 _LEAST_NAMED_CHANCE = 0.1
 _WHOLE_NAME = 0.95
+_NAMED_ELSEWHERE = 0.7
+_AT_REACH, _BASIC_LEVEL = 0.85, 3
 _FEWEST_WORDS = 2
 _CENTRAL_FIT = 0.8
 _OWN_WORDS = 0.12
@@ -59,7 +62,9 @@ _KIND_WEIGHT: Mapping[ExperienceKind, float] = {
 _WORK = (ExperienceKind.CAREER, ExperienceKind.INTERNSHIP, ExperienceKind.PART_TIME, ExperienceKind.PROJECT)
 _TIME_WEIGHT = ((0, 0.5), (3, 0.65), (12, 0.9), (36, 1.0))
 _TIME_UNKNOWN = 0.75
-_CERTIFICATE, _OTHER_CERTIFICATE = 0.78, 0.48
+_CERTIFICATE, _OTHER_CERTIFICATE = 0.78, 0.6
+_WITHOUT_GRADE: Mapping[str, float] = {"국가기술": 0.58, "국가전문": 0.62, "공인민간": 0.55, "민간": 0.42}
+"""Grades of national technical certificates say up to which level; others say less."""
 _EVERYDAY = re.compile(r"보통 자동차운전면허|소형 자동차운전면허|원동기장치자전거면허")
 _TRAINING = 0.62
 _TRAINING_NAMED = 0.85
@@ -204,11 +209,13 @@ class _Gathering:
                 level = _level_weight(self._kb.competency_units[code].level, reach)
                 if share >= NAMED_FROM and (nameable or share >= _WHOLE_NAME):
                     trust = 0.5 + 0.45 * share * max(min(fit, 1.0), float(chances[place]) ** 0.25)
+                    trust *= 1 if place in fitting or share >= _WHOLE_NAME else _NAMED_ELSEWHERE
                     self._add(code, entry.id, "named", words, trust * weight * (1 if level == 1 else level + 0.2))
                 elif code in covered and self._kb.competency_units[code].level <= reach - (
                     fit < _CENTRAL_FIT and place != central
                 ):
-                    self._add(code, entry.id, "work", (*words, *general), min(fit, 0.95) * weight)
+                    highest = _AT_REACH if self._kb.competency_units[code].level == reach > _BASIC_LEVEL else 1.0
+                    self._add(code, entry.id, "work", (*words, *general), min(fit, 0.95) * weight * highest)
 
     def _covered(self, reading: Reading) -> frozenset[str]:
         """The units that the occupations which a text tells of need."""
@@ -254,16 +261,12 @@ class _Gathering:
             return
         seen.add(text.name)
         reach = highest_level_of_certificate(self._kb, text.name)
+        trust = _CERTIFICATE if levels_of(self._kb, text.name) is not None else _WITHOUT_GRADE[text.kind]
         for rank, duty in enumerate(text.duties):
+            confidence = trust * (_OTHER_CERTIFICATE * by_rank(rank - 1) if rank else 1)
             for code in self._kb.duties[duty].unit_codes:
                 if self._kb.competency_units[code].level <= reach:
-                    self._add(
-                        code,
-                        entry.id,
-                        "certificate",
-                        (entry.name,),
-                        _OTHER_CERTIFICATE * by_rank(rank - 1) if rank else _CERTIFICATE,
-                    )
+                    self._add(code, entry.id, "certificate", (entry.name,), confidence)
 
     def _education(self, entry: Education) -> None:
         finished = level_of_school(entry)

@@ -14,6 +14,7 @@ from engine.competency.evidence import is_everyday_licence, text_of
 from engine.competency.levels import level_of_school, months_of
 from engine.competency.mentions import by_rank
 from engine.competency.owned import OwnedCompetencies
+from engine.language.normalise import compact
 from engine.profile.model import ExperienceKind, Profile
 from knowledge.base import KnowledgeBase, Source
 
@@ -42,6 +43,8 @@ _WORK = {
 _OTHER_WORK = 0.25
 _LICENCE, _CERTIFICATE, _MAJOR, _TRAINING = 0.5, 0.35, 0.25, 0.3
 _FEWEST_MONTHS, _ENOUGH_MONTHS = 6, 24
+_UNIT_SHARE = 0.6
+"""Part of what a text says for a KECO unit that goes to all its occupations; the rest goes by the nearness of names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +211,9 @@ def _leads(search: DutySearch, profile: Profile, today: date) -> list[_Lead]:
         lasted = 0.8 if months is None else min(max(months, _FEWEST_MONTHS) / _ENOUGH_MONTHS, 1.0)
         weight = _WORK.get(experience.kind, _OTHER_WORK) * (0.5 + 0.5 * lasted)
         for unit, chance in search.read(text).occupations[:4] if text else ():
-            leads.append(_Lead(unit, 0.9 * weight * chance, "work", experience.id, text))
+            for code, likeness in _nearest(kb, unit, text).items():
+                share = _UNIT_SHARE + (1 - _UNIT_SHARE) * likeness
+                leads.append(_Lead(code, 0.9 * weight * chance * share, "work", experience.id, text))
     for training in profile.trainings:
         text = text_of(training)
         for unit, chance in search.read(text).occupations[:3] if text else ():
@@ -247,6 +252,34 @@ def _reasons(covered: Coverage, leads: Sequence[_Lead]) -> tuple[FitReason, ...]
     ]
     told = [FitReason(lead.kind, lead.words, lead.entry) for lead in best.values()]
     return tuple([*owned, *told][:_MOST_REASONS])
+
+
+def _nearest(kb: KnowledgeBase, unit: str, text: str) -> dict[str, float]:
+    """The occupations of a unit with how near their names are to the words of a text, from 0 to 1 for the nearest."""
+    pairs = _pairs(text)
+    names = _names_in_pairs(kb)
+    held = {
+        code: max((len(name & pairs) / (len(name) + 1) for name in names[code]), default=0.0)
+        for code in kb.occupation_units[unit].occupation_codes
+    }
+    most = max(held.values(), default=0.0)
+    return {code: (share / most) ** 2 if most else 1.0 for code, share in held.items()}
+
+
+@lru_cache(maxsize=2)
+def _names_in_pairs(kb: KnowledgeBase) -> Mapping[str, tuple[frozenset[str], ...]]:
+    """Occupation → each of its names as pairs of letters."""
+    found = {}
+    for code, occupation in kb.occupations.items():
+        text = kb.occupation_texts.get(code)
+        names = [occupation.name, *((*text.examples, *text.also_called, *text.spoken) if text else ())]
+        found[code] = tuple(pairs for pairs in map(_pairs, names) if pairs)
+    return found
+
+
+def _pairs(text: str) -> frozenset[str]:
+    letters = compact(text)
+    return frozenset(letters[start : start + 2] for start in range(len(letters) - 1))
 
 
 @lru_cache(maxsize=2)
