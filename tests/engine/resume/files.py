@@ -10,12 +10,12 @@ def pdf(lines: tuple[str, ...] = LINES, pages: int = 1) -> bytes:
     """A PDF with real text in a Korean font."""
     import typst
 
-    from bot.replies.table_image import _fonts
+    from bot.replies.table_image import fonts
 
     body = " \\\n".join(line.replace("~", "\\~") for line in lines)
     page = f'#set text(font: "NanumGothic")\n{body}\n'
     source = page + "".join("#pagebreak()\n" + page for _ in range(pages - 1))
-    made = typst.compile(source.encode(), font_paths=[str(_fonts())])
+    made = typst.compile(source.encode(), font_paths=[str(fonts())])
     assert isinstance(made, bytes)
     return made
 
