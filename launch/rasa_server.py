@@ -35,7 +35,7 @@ def main() -> None:
         "--endpoints", str(settings.root / "endpoints.yml"),
         "--credentials", str(settings.root / "credentials.yml"),
         "--enable-api",
-        "--auth-token", os.environ["JOBCARE_RASA_TOKEN"],
+        "--auth-token=" + os.environ["JOBCARE_RASA_TOKEN"],  # one word: a token may begin with a dash
     ]  # fmt: skip
     rasa.__main__.main()
 
