@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from engine.matching import Matcher
+from engine.matching.interests import InterestSearch
 from engine.members.store import MemberStore
 from knowledge.base import KnowledgeBase
 
@@ -24,20 +26,41 @@ class Engine:
     matcher: Matcher
     members: MemberStore
 
+    @property
+    def interests(self) -> InterestSearch:
+        """Reads and searches interests; it loads what reads sentences when one first needs it."""
+        return _interests(self.kb, self.matcher)
+
+
+@cache
+def _interests(kb: KnowledgeBase, matcher: Matcher) -> InterestSearch:
+    return InterestSearch(kb, matcher, lambda: recogniser(kb))
+
 
 @cache
 def engine() -> Engine:
     """The engine of this process; the first call loads it (seconds), later calls are free."""
     kb = KnowledgeBase.open()
-    return Engine(kb, Matcher.load(kb), MemberStore.open())
+    loaded = Engine(kb, Matcher.load(kb), MemberStore.open())
+    Thread(target=recogniser, args=(kb,), daemon=True).start()  # the first sentence need not wait for it
+    return loaded
+
+
+_loading = Lock()
+
+
+def recogniser(kb: KnowledgeBase | None = None) -> Recogniser:
+    """Finds certificates, majors, skills and work in sentences. The first call loads it (spaCy, 1 to 3 s, 0.1 GB)."""
+    base = kb or engine().kb
+    with _loading:
+        return _load_recogniser(base)
 
 
 @cache
-def recogniser() -> Recogniser:
-    """Finds certificates, majors, skills and work in sentences. The first call loads it (spaCy, 1 to 3 s, 0.1 GB)."""
+def _load_recogniser(kb: KnowledgeBase) -> Recogniser:
     from engine.language.recogniser import Recogniser
 
-    return Recogniser.load(engine().kb)
+    return Recogniser.load(kb)
 
 
 @cache

@@ -44,6 +44,7 @@ from bot.actions.turn import Turn
 from bot.actions.understanding import is_command, squeeze
 from bot.replies.contract import Choice, forgotten
 from bot.replies.report import report_list
+from engine.matching.wishes import said_wishes
 
 logger = logging.getLogger(__name__)
 
@@ -162,8 +163,8 @@ def _open(turn: Turn, form: str) -> None:
         state.closing = False
         turn.say("utter_goodbye")
         MENU.offer(turn)
-    elif state.step == "interest" and _searched_pending_words(turn):
-        go(turn, "results")
+    elif state.step == "interest" and _took_pending_words(turn):
+        return
     elif form == "menu_form" and not state.offered and _says_something(turn):
         _take_first_words(turn)
     else:
@@ -194,10 +195,13 @@ def _take_first_words(turn: Turn) -> None:
         go(turn, following)
 
 
-def _searched_pending_words(turn: Turn) -> bool:
+def _took_pending_words(turn: Turn) -> bool:
     """Searches with the interest words said before there was consent; False when there were none."""
     words, turn.state.pending = turn.state.pending, None
-    return bool(words) and take_keywords(turn, str(words))
+    following = take_keywords(turn, words) if words else None
+    if following:
+        go(turn, following)
+    return following is not None
 
 
 def _answer(turn: Turn) -> None:
@@ -322,6 +326,8 @@ def _small_talk(turn: Turn) -> bool:
     if turn.state.step in FREE_TEXT_STEPS or said.choice or said.only_numbers:
         return False
     if said.intent == "distress" and not DISTRESS.search(said.text):
+        return False
+    if said_wishes(said.text):
         return False
     if said.means(*SMALL_TALK, at_least=SURE_OF_SMALL_TALK):
         turn.say(f"utter_{said.intent}")

@@ -5,11 +5,14 @@ from __future__ import annotations
 from functools import lru_cache
 
 from bot.actions._engine import engine
+from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
+from bot.replies.contract import Choice
 from engine.language.byte_count import guide_bytes
-from engine.language.keywords import Keywords
-from engine.matching import MatchResult
+from engine.matching.homonyms import all_homonyms
+from engine.matching.interests import InterestResult, Interests
+from engine.matching.wishes import wish_of
 
 KEYWORD_MESSAGE_BYTES = 500
 """Longest message of keywords, counted as the guide counts free text."""
@@ -32,16 +35,50 @@ def too_long(turn: Turn) -> bool:
     return True
 
 
-def read_keywords(turn: Turn, text: str) -> Keywords:
+def read_keywords(turn: Turn, text: str) -> Interests:
     """The keywords of a message, known names kept whole."""
-    return turn.engine.matcher.split(text)
+    return turn.engine.interests.read(text)
 
 
-def take_keywords(turn: Turn, text: str) -> bool:
-    """Adds the message's keywords to the search and keeps them; False when it holds none."""
+def take_keywords(turn: Turn, text: str) -> str | None:
+    """Adds the message's keywords to the search and keeps them. Answers like Step.take: None when it holds none."""
     read = read_keywords(turn, text)
-    if not read.wanted and not read.excluded:
-        return False
+    if not read.says_something:
+        return None
+    state = turn.state
+    state.unclear = [homonym.id for homonym in read.unclear]
+    if read.wanted or read.excluded:
+        _merge(turn, read)
+    return ask_meaning(turn) if state.unclear else "results"
+
+
+def ask_meaning(turn: Turn) -> str:
+    """Asks back what the first unclear word means."""
+    homonym = all_homonyms()[turn.state.unclear[0]]
+    turn.say("utter_which_meaning", word=homonym.word)
+    options = [Choice(sense.label, f"mean:{homonym.id}:{sense.id}") for sense in homonym.senses]
+    turn.offer([*options, Choice("여기에 없어요", f"mean:{homonym.id}:none")])
+    return ANSWERED
+
+
+def take_meaning(turn: Turn) -> str | None:
+    """Takes the meaning that was chosen for an unclear word; None when the choice is no meaning."""
+    parts = (turn.said.choice or "").split(":")
+    homonym = all_homonyms().get(parts[1]) if len(parts) == 3 and parts[0] == "mean" else None
+    if homonym is None:
+        return None
+    state = turn.state
+    state.unclear = [word for word in state.unclear if word != homonym.id]
+    sense = next((sense for sense in homonym.senses if sense.id == parts[2]), None)
+    if sense is not None:
+        _merge(turn, Interests((sense.keyword,), ()))
+    elif not state.unclear:
+        turn.say("utter_other_meaning", word=homonym.word)
+        return ANSWERED
+    return ask_meaning(turn) if state.unclear else "results"
+
+
+def _merge(turn: Turn, read: Interests) -> None:
     state = turn.state
     refused = {squeeze(word) for word in read.excluded}
     dropped = [word for word in state.keywords if any(form in squeeze(word) for form in refused)]
@@ -57,7 +94,6 @@ def take_keywords(turn: Turn, text: str) -> bool:
     state.excluded = [word for word in _merged(state.excluded, tuple(away)) if squeeze(word) not in wanted_now]
     state.page = 0
     turn.keep()
-    return True
 
 
 def is_interest(turn: Turn) -> bool:
@@ -66,7 +102,10 @@ def is_interest(turn: Turn) -> bool:
     about_the_service = said.intent.startswith("faq_") or said.intent == "help"
     if said.choice or said.only_numbers or (said.is_question and about_the_service) or len(said.text) < 2:
         return False
-    return turn.engine.matcher.search(said.text, limit=1).outcome == "found"
+    read = read_keywords(turn, said.text)
+    if read.unclear or any(map(wish_of, (*read.wanted, *read.excluded))):
+        return True
+    return bool(read.wanted) and turn.engine.interests.search(read.wanted, 1, read.excluded).outcome == "found"
 
 
 def drop_keyword(turn: Turn, word: str) -> None:
@@ -76,14 +115,14 @@ def drop_keyword(turn: Turn, word: str) -> None:
     turn.keep()
 
 
-def search(turn: Turn) -> MatchResult:
+def search(turn: Turn) -> InterestResult:
     """The occupations for the present keywords. Paging and coming back ask the same again, so the last answers are kept."""
     return _search(tuple(turn.state.keywords), tuple(turn.state.excluded))
 
 
 @lru_cache(maxsize=SEARCHES_KEPT)
-def _search(keywords: tuple[str, ...], excluded: tuple[str, ...]) -> MatchResult:
-    return engine().matcher.search(keywords, limit=FOUND_AT_MOST, exclude=excluded)
+def _search(keywords: tuple[str, ...], excluded: tuple[str, ...]) -> InterestResult:
+    return engine().interests.search(keywords, limit=FOUND_AT_MOST, exclude=excluded)
 
 
 def _merged(old: list[str], new: tuple[str, ...]) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies.contract import Choice, Reply, table, text
-from bot.replies.wording import list_with_josa, quoted
+from bot.replies.wording import cited, list_with_josa, quoted
 from engine.matching import Match, MatchResult, Reason
+from engine.matching.interests import InterestResult
 from knowledge.base import KnowledgeBase
 
 PAGE = 5
@@ -27,7 +28,18 @@ _REASON = {
     "skill": "이 일에 쓰는 기술 ‘{target}’",
     "duty_term": "직무에서 다루는 것 ‘{target}’",
     "course": "이어진 전공의 교과목 ‘{target}’",
+    "told": "직종 설명 ‘{target}’",
+    "field": "직종 갈래 ‘{target}’",
+    "pay": "재직자의 임금 중앙값 {target}",
+    "older": "재직자 가운데 50대 이상 {target}",
+    "any_school": "이 일에 필요한 학력이 고졸 이하라고 답한 재직자 {target}",
 }
+_FROM_SURVEY = ("pay", "older", "any_school")
+_ABOUT_THE_SURVEY = "일하고 있는 사람에게 물은 값이고 채용 공고의 조건이 아니에요. 직종이 속한 세분류의 값일 수 있어요"
+_FROM_DESCRIPTIONS = (
+    "조사로 잰 자료가 없어서, 잡케어봇이 쓴 직종 설명에 그런 말이 있는 직종을 골랐어요. 일터에 따라 다를 수 있어요."
+)
+_ONE_MORE = "하고 싶은 것이나 할 줄 아는 것을 하나 알려 주세요."
 
 
 def six_kinds() -> Reply:
@@ -51,7 +63,7 @@ def keyword_line(keywords: Sequence[str], excluded: Sequence[str]) -> str:
     return line + (f" · 뺀 것: {quoted(excluded)}" if excluded else "")
 
 
-def found_page(kb: KnowledgeBase, result: MatchResult, page: int) -> list[Reply]:
+def found_page(kb: KnowledgeBase, result: InterestResult, page: int) -> list[Reply]:
     """One page of the found occupations, numbered, with the reasons."""
     shown = result.matches[page * PAGE : (page + 1) * PAGE]
     lead = f"{list_with_josa(result.keywords, '으로/로')} 찾은 직종이에요."
@@ -64,14 +76,19 @@ def found_page(kb: KnowledgeBase, result: MatchResult, page: int) -> list[Reply]
         lead = "이어서 보여 드릴게요."
     if result.excluded:
         lead += f" ({quoted(result.excluded)}에 가까운 직종은 뺐어요.)"
+    if not page:
+        lead += "".join(f"\n‘{wish.label}’: {wish.instead}" for wish in result.unanswered)
+        lead += f"\n{_FROM_DESCRIPTIONS}" if result.told else ""
     if result.notice:
         lead += f"\n{result.notice}"
     rows = [
         [f"{number}. {kb.occupations[match.occupation].name}", reason_text(match)]
         for number, match in enumerate(shown, start=1)
     ]
+    surveyed = any(reason.kind in _FROM_SURVEY for match in shown for reason in match.reasons)
+    note = cited(kb.source("survey_distributions"), _ABOUT_THE_SURVEY) if surveyed else ""
     caption = f"추천 직종 {page * PAGE + 1}~{page * PAGE + len(shown)}번째(모두 {len(result.matches)}개)"
-    return [text(lead), table(caption, ["직종", "추천 이유"], rows)]
+    return [text(lead), table(caption, ["직종", "추천 이유"], rows, note)]
 
 
 def reason_text(match: Match) -> str:
@@ -101,7 +118,14 @@ def result_choices(kb: KnowledgeBase, result: MatchResult, page: int, compared: 
     return options
 
 
-def not_found(keywords: Sequence[str]) -> Reply:
+def not_found(result: InterestResult) -> Reply:
+    """Why there is nothing to show, and what would help."""
+    if result.refused_only:
+        return text(f"{list_with_josa(result.excluded, '은/는')} 빼고 찾을게요. {_ONE_MORE}")
+    if result.unanswered:
+        told = "\n".join(f"‘{wish.label}’: {wish.instead}" for wish in result.unanswered)
+        return text(f"{told}\n{_ONE_MORE}")
+    keywords = result.keywords or result.excluded
     return text(
         f"{list_with_josa(keywords, '으로는/로는')} 알맞은 직종을 찾지 못했어요. "
         "글자를 확인하시거나, 직업·전공·자격증·기술 이름처럼 다른 말로 넣어 주세요."

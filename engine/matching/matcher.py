@@ -168,6 +168,10 @@ class Matcher:
         """The keywords of a message and what it excludes; names that the base knows stay whole."""
         return split_keywords(message[:_MOST_QUERY_LETTERS], self._index.by_compact.__contains__)
 
+    def knows(self, text: str) -> bool:
+        """Whether the text is a name of work in the base, however it is spaced."""
+        return compact(text) in self._index.by_compact
+
     def rank_units(self, query: str | Sequence[str], limit: int = 10) -> list[tuple[str, float]]:
         """The units that fit best with their scores (0 to 1), best first; for evaluation and batches. [] for nothing."""
         wanted, _ = self._keywords(query)

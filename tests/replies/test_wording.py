@@ -11,7 +11,8 @@ from bot.replies.wording import list_with_josa, pay_text, share_text, with_josa
 from engine.comparison import Pay, Share
 from engine.competency.career_path import career_path, unit_detail
 from engine.competency.related import unit_relations
-from engine.matching import Match, MatchResult, Reason
+from engine.matching import Match, Reason
+from engine.matching.interests import InterestResult
 from knowledge.base import KnowledgeBase
 
 
@@ -55,7 +56,7 @@ def test_unsure_result_says_so_and_pages_count_on(kb: KnowledgeBase) -> None:
     # GIVEN seven uncertain matches
     codes = list(kb.occupations)[:7]
     matches = tuple(Match(code, kb.occupations[code].unit, 0.1, ()) for code in codes)
-    result = MatchResult("unsure", ("무언가",), (), matches, None)
+    result = InterestResult("unsure", ("무언가",), (), matches, None)
     # WHEN both pages are shown
     first, second = found_page(kb, result, 0), found_page(kb, result, 1)
     # THEN the first says that it is unsure, the second counts on

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bot.actions.occupations import exact_occupation, named_occupations
-from bot.actions.searching import drop_keyword, read_keywords, take_keywords, too_long
+from bot.actions.searching import drop_keyword, read_keywords, take_keywords, take_meaning, too_long
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
@@ -54,6 +54,8 @@ def _tapped(turn: Turn) -> str | None:
     if kind == "page":
         state.page = max(0, state.page + (1 if rest == "next" else -1))
         return "results"
+    if kind == "mean":
+        return take_meaning(turn)
     if kind == "kw":
         return _keyword_choice(turn, rest)
     return None
@@ -140,14 +142,14 @@ def _more_words(turn: Turn) -> str | None:
         return "occupation"
     if too_long(turn):
         return ANSWERED
-    return "results" if take_keywords(turn, said.text) else None
+    return take_keywords(turn, said.text)
 
 
 def _remove(turn: Turn) -> str | None:
     read = read_keywords(turn, turn.said.text)
     if read.excluded:
         take_keywords(turn, turn.said.text)
-        return "results" if turn.state.keywords else _emptied(turn)
+        return "results" if turn.state.keywords or turn.state.excluded else _emptied(turn)
     wanted = [squeeze(word) for word in read.wanted]
     numbered = [turn.state.keywords[n - 1] for n in turn.said.numbers if n <= len(turn.state.keywords)]
     match = [word for word in turn.state.keywords if any(form and form in squeeze(word) for form in wanted)] or numbered

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.actions.searching import take_keywords, too_long
+from bot.actions.searching import take_keywords, take_meaning, too_long
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.replies.contract import Choice
@@ -21,6 +21,16 @@ STARTERS = (
 """Ways to begin for somebody to whom no keyword comes to mind. The label is the keyword."""
 
 
+def starters() -> list[Choice]:
+    return [Choice(label, choice_id) for label, choice_id in STARTERS]
+
+
+def take_starter(turn: Turn) -> str | None:
+    """Searches with the starter that was tapped."""
+    label = next((label for label, choice_id in STARTERS if choice_id == turn.said.choice), None)
+    return take_keywords(turn, label) if label else None
+
+
 class Interest:
     name = "interest"
 
@@ -33,15 +43,16 @@ class Interest:
         said = turn.said
         if said.choice == "start:list" or said.means("not_sure", at_least=0.75):
             turn.say("utter_starters")
-            turn.offer([Choice(label, choice_id) for label, choice_id in STARTERS])
+            turn.offer(starters())
             return ANSWERED
         if said.choice and said.choice.startswith("start:"):
-            label = next((label for label, choice_id in STARTERS if choice_id == said.choice), None)
-            return "results" if label and take_keywords(turn, label) else None
+            return take_starter(turn)
+        if said.choice and (following := take_meaning(turn)):
+            return following
         if said.choice or said.only_numbers or not said.text:
             return None
         if said.means("greet", "thanks", at_least=0.9):
             return self.name
         if too_long(turn):
             return ANSWERED
-        return "results" if take_keywords(turn, said.text) else None
+        return take_keywords(turn, said.text)

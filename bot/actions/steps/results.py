@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.searching import search
 from bot.actions.steps.browsing import browse
+from bot.actions.steps.interest import starters, take_starter
 from bot.actions.turn import Turn
 from bot.replies.contract import Choice, text
 from bot.replies.interest import PAGE, found_page, keyword_line, not_found, result_choices
@@ -16,8 +17,9 @@ class Results:
         state = turn.state
         result = search(turn)
         if not result.matches:
-            turn.show(not_found(state.keywords or state.excluded))
-            turn.offer([Choice("키워드 다시 입력", "kw:reset"), Choice("떠오르는 말이 없어요", "start:list")])
+            turn.show(not_found(result))
+            start_anew = [Choice("키워드 다시 입력", "kw:reset"), Choice("떠오르는 말이 없어요", "start:list")]
+            turn.offer(starters() if result.refused_only else start_anew)
             return
         last_page = (len(result.matches) - 1) // PAGE
         if state.page > last_page:
@@ -29,6 +31,8 @@ class Results:
 
     def take(self, turn: Turn) -> str | None:
         if turn.said.choice and turn.said.choice.startswith("start:"):
+            if following := take_starter(turn):
+                return following
             turn.state.forget_search()
             return "interest"
         return browse(turn)

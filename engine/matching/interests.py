@@ -1,0 +1,277 @@
+"""What a person is interested in, read from a message and searched: keywords, wishes, refusals, words to ask back about.
+
+The matcher knows names and meanings of work; around it stand the talk in which people wrap them, wishes that name no work
+(see `wishes`), and words that mean several things (see `homonyms`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from engine.language.clauses import clauses, content_words, has_predicate, without_talk
+from engine.language.normalise import clean, compact
+from engine.matching.homonyms import Homonym, homonym_of, told_apart
+from engine.matching.matcher import Matcher
+from engine.matching.results import Match, MatchResult, Reason
+from engine.matching.wish_evidence import WishBook, WishEvidence
+from engine.matching.wishes import Wish, said_wishes, wish_of
+from knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from engine.language.recogniser import Recogniser
+
+_MOST_LETTERS = 500
+_SEPARATORS = " ,.!?~·…/"
+_PAPER = re.compile(r"\s*(?:자격증|자격|면허증|면허)$")
+_IN_A_ROW = re.compile(r"[가-힣](?<!이)[고며]\s*$")
+"""물건을 팔고 손님을 만나는 일 is one description, no wish after a keyword."""
+
+_OTHER_WORK = re.compile(r"(?:다른|딴)\s*(?:일|직업|직종|거|것|걸|분야|쪽|데)(?!\s*말고)")
+_EMPTY_ALONE = frozenset({"돈", "꿈", "사람", "학교", "집"})
+"""Nouns that say something with others (돈 세는 일), but nothing next to a name."""
+
+_LONGEST_NOUN_PHRASE = 3
+_WIDER_SEARCH = 4
+_FLOOR_WITHOUT_EVIDENCE = 0.25
+_MOST_OF_ONE_UNIT = 2
+_REFUSED_UNITS = 3
+_FROM_SURVEY = ("pay", "older", "any_school")
+
+
+@dataclass(frozen=True, slots=True)
+class Interests:
+    """wanted: keywords and labels of wishes, in order. excluded: the same, refused. unclear: words to ask back about."""
+
+    wanted: tuple[str, ...]
+    excluded: tuple[str, ...]
+    unclear: tuple[Homonym, ...] = ()
+
+    @property
+    def says_something(self) -> bool:
+        return bool(self.wanted or self.excluded or self.unclear)
+
+
+@dataclass(frozen=True, slots=True)
+class InterestResult(MatchResult):
+    """A search result. unanswered: wishes that nothing here can answer. refused_only: nothing was wanted yet.
+
+    told: whether a wish was answered from the project's own descriptions, which are no survey.
+    """
+
+    unanswered: tuple[Wish, ...] = ()
+    refused_only: bool = False
+    told: bool = False
+
+
+class InterestSearch:
+    """Reads messages and searches. Load one and share it; safe to use from several threads."""
+
+    def __init__(self, kb: KnowledgeBase, matcher: Matcher, recogniser: Callable[[], Recogniser]) -> None:
+        """`recogniser` is called when a sentence first needs it."""
+        self._kb = kb
+        self._matcher = matcher
+        self._recogniser = recogniser
+        self._book = WishBook(kb)
+
+    def read(self, message: str) -> Interests:
+        """What the message asks for. Known names stay whole; talk around them is left out."""
+        text = clean_lines(message[:_MOST_LETTERS])
+        wanted: dict[str, None] = {}
+        excluded: dict[str, None] = {}
+        unclear: dict[str, Homonym] = {}
+        for line in text:
+            for part, wish in self._parts(line):
+                if wish is not None:
+                    (excluded if part == "refused" else wanted)[wish.label] = None
+                else:
+                    self._read_part(part, wanted, excluded, unclear)
+        kept = tuple(word for word in wanted if word not in excluded)
+        return Interests(kept, tuple(excluded), tuple(unclear.values()))
+
+    def search(self, keywords: Sequence[str], limit: int = 10, exclude: Sequence[str] = ()) -> InterestResult:
+        """Occupations for keywords (labels of wishes among them), without what is refused; best first."""
+        wishes = [wish for keyword in keywords if (wish := wish_of(keyword))]
+        words = [keyword for keyword in keywords if wish_of(keyword) is None]
+        refused_words = [word for word in exclude if wish_of(word) is None]
+        refused = self._occupations_of([wish for word in exclude if (wish := wish_of(word))])
+        answerable = [wish for wish in wishes if self._book.evidence(wish)]
+        if words:
+            found = self._matcher.search(words, limit=limit * _WIDER_SEARCH, exclude=refused_words)
+            matches = [match for match in found.matches if match.occupation not in refused]
+            matches = self._with_wishes(matches, answerable)
+            outcome, notice = found.outcome, found.notice
+        else:
+            matches = self._by_wishes(answerable, refused | self._named(refused_words))
+            outcome, notice = "found", None
+        return InterestResult(
+            outcome=outcome if matches else "not_found",
+            keywords=tuple(keywords),
+            excluded=tuple(exclude),
+            matches=tuple(matches[:limit]),
+            notice=notice,
+            unanswered=tuple(wish for wish in wishes if wish not in answerable),
+            refused_only=bool(exclude) and not keywords,
+            told=any(wish.evidence == "told" for wish in answerable),
+        )
+
+    def _parts(self, line: str) -> Iterable[tuple[str, Wish | None]]:
+        """The line cut at its wishes: (text, None) or (`wanted` or `refused`, wish)."""
+        if self._is_name(line):
+            yield line, None
+            return
+        if (whole := wish_of(line)) is not None:
+            yield "wanted", whole
+            return
+        place = 0
+        for said in said_wishes(line):
+            if _IN_A_ROW.search(line, place, said.start):
+                continue
+            yield line[place : said.start].strip(_SEPARATORS), None
+            yield "refused" if said.refused else "wanted", said.wish
+            place = said.end
+        yield line[place:].strip(_SEPARATORS), None
+
+    def _read_part(
+        self, part: str, wanted: dict[str, None], excluded: dict[str, None], unclear: dict[str, Homonym]
+    ) -> None:
+        if self._is_name(part):
+            self._take(part, wanted, unclear)
+            return
+        for clause in clauses(part):
+            split = self._matcher.split(clause)
+            for keyword in split.excluded:
+                excluded.update(dict.fromkeys(self._refined(keyword)))
+            for keyword in split.wanted:
+                for word in self._refined(keyword):
+                    self._take(word, wanted, unclear)
+            if _OTHER_WORK.search(clause) and not split.excluded:
+                excluded.update(dict.fromkeys(self._work_named(wanted)))
+
+    def _take(self, word: str, wanted: dict[str, None], unclear: dict[str, Homonym]) -> None:
+        homonym = homonym_of(word)
+        if homonym is not None:
+            unclear[homonym.id] = homonym
+        else:
+            wanted[told_apart(word)] = None
+
+    def _refined(self, keyword: str) -> list[str]:
+        """The keywords that a part of a message holds, without talk and particles."""
+        if self._is_name(keyword):
+            return [keyword]
+        core = without_talk(keyword)
+        if not core:
+            return []
+        if core != keyword:
+            again = self._matcher.split(core)
+            if len(again.wanted) != 1:
+                return [word for part in again.wanted for word in self._refined(part)]
+            core = again.wanted[0]
+        if self._is_name(core) or (not has_predicate(core) and len(core.split()) <= _LONGEST_NOUN_PHRASE):
+            return [core]
+        return self._named_in(core) or [core]
+
+    def _named_in(self, phrase: str) -> list[str]:
+        """The names in a longer phrase, when they are all that it says; otherwise nothing."""
+        mentions = self._recogniser().recognise(phrase)
+        rest = [
+            word
+            for start, end, word in content_words(phrase)
+            if word not in _EMPTY_ALONE and not any(mention.start < end and start < mention.end for mention in mentions)
+        ]
+        if not mentions or any(word.endswith("~") for word in rest):
+            return []
+        return list(dict.fromkeys([*(mention.text for mention in mentions), *rest]))
+
+    def _work_named(self, words: Iterable[str]) -> list[str]:
+        """The occupations that words name: somebody who has them and wants other work wants other work than these."""
+        found = []
+        for word in words:
+            for mention in self._recogniser().recognise(_PAPER.sub("", word)):
+                if mention.as_kind("occupation"):
+                    found.append(mention.text)
+        return found
+
+    def _is_name(self, text: str) -> bool:
+        return self._matcher.knows(text)
+
+    def _with_wishes(self, matches: list[Match], wishes: Sequence[Wish]) -> list[Match]:
+        """Found occupations ordered by how well they fit the wishes too, each fitting one with that reason."""
+        if not wishes:
+            return matches
+        fitted = []
+        for match in matches:
+            evidence = self._evidence_of(match.occupation, wishes)
+            strength = sum(item.strength for _, item in evidence) / len(wishes)
+            factor = _FLOOR_WITHOUT_EVIDENCE + (1 - _FLOOR_WITHOUT_EVIDENCE) * strength
+            reasons = _shared([*match.reasons[:2], *_reasons(evidence)])
+            fitted.append(replace(match, score=round(match.score * factor, 4), reasons=reasons))
+        return sorted(fitted, key=lambda match: (-match.score, match.occupation))
+
+    def _by_wishes(self, wishes: Sequence[Wish], without: frozenset[str]) -> list[Match]:
+        """All occupations that fit the wishes: every one of them if there are such, a few of each unit."""
+        scored: list[tuple[int, float, int, str]] = []
+        for code, occupation in self._kb.occupations.items():
+            evidence = self._evidence_of(code, wishes)
+            if evidence and code not in without:
+                strength = sum(item.strength for _, item in evidence) / len(wishes)
+                scored.append((-len(evidence), -strength, -self._people(occupation.unit), code))
+        scored.sort()
+        most = 1 if any(wish.evidence in _FROM_SURVEY for wish in wishes) else _MOST_OF_ONE_UNIT
+        of_unit: dict[str, int] = {}
+        matches = []
+        for _, strength, _, code in scored:
+            unit = self._kb.occupations[code].unit
+            of_unit[unit] = of_unit.get(unit, 0) + 1
+            reasons = _shared(_reasons(self._evidence_of(code, wishes)))
+            if of_unit[unit] <= most and reasons:
+                matches.append(Match(code, unit, round(-strength, 4), reasons))
+        return matches
+
+    def _evidence_of(self, code: str, wishes: Sequence[Wish]) -> list[tuple[Wish, WishEvidence]]:
+        return [(wish, found) for wish in wishes if (found := self._book.evidence(wish).get(code))]
+
+    def _occupations_of(self, wishes: Sequence[Wish]) -> frozenset[str]:
+        """Occupations that have what is refused; a figure of the survey refuses nothing."""
+        told: list[Mapping[str, WishEvidence]] = [
+            self._book.evidence(wish) for wish in wishes if wish.evidence == "told"
+        ]
+        return frozenset(code for evidence in told for code in evidence)
+
+    def _named(self, words: Sequence[str]) -> frozenset[str]:
+        """Occupations that refused words name."""
+        found: set[str] = set()
+        for word in words:
+            form = compact(word)
+            units = dict.fromkeys(match.unit for match in self._matcher.search([word], limit=5).matches)
+            found |= {
+                code
+                for unit in list(units)[:_REFUSED_UNITS]
+                for code in self._kb.occupation_units[unit].occupation_codes
+            }
+            found |= {
+                code
+                for code, occupation in self._kb.occupations.items()
+                if len(form) > 1 and form in compact(occupation.name)
+            }
+        return frozenset(found)
+
+    def _people(self, unit: str) -> int:
+        return sum(row.respondents for row in self._kb.survey_occupations(unit))
+
+
+def clean_lines(message: str) -> list[str]:
+    """The message line by line, in the form in which it is read."""
+    return [line for part in message.splitlines() if (line := clean(part))]
+
+
+def _reasons(evidence: Iterable[tuple[Wish, WishEvidence]]) -> list[Reason]:
+    return [Reason(item.kind, wish.label, item.told, item.strength) for wish, item in evidence if item.told]
+
+
+def _shared(reasons: Sequence[Reason]) -> tuple[Reason, ...]:
+    """The reasons with their parts of the whole."""
+    total = sum(reason.share for reason in reasons) or 1.0
+    return tuple(replace(reason, share=round(reason.share / total, 3)) for reason in reasons)

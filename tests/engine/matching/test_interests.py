@@ -1,0 +1,151 @@
+"""Messages in people's own words, read and searched on the real knowledge base."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+import pytest
+
+from engine.language.recogniser import Recogniser
+from engine.matching import Matcher
+from engine.matching.homonyms import all_homonyms, told_apart
+from engine.matching.interests import InterestSearch
+from engine.matching.wish_evidence import FEWEST_ASKED, WishBook
+from engine.matching.wishes import all_wishes, said_wishes
+from knowledge.base import KnowledgeBase
+
+
+@pytest.fixture(scope="module")
+def interests(matching_kb: KnowledgeBase, matcher: Matcher) -> InterestSearch:
+    @cache
+    def recogniser() -> Recogniser:
+        return Recogniser.load(matching_kb)
+
+    return InterestSearch(matching_kb, matcher, recogniser)
+
+
+@pytest.mark.parametrize(
+    ("message", "wanted", "excluded"),
+    [
+        ("저 58세인데요 경비일 알아보고 있어요", ("경비일",), ()),
+        ("정보처리기사랑 컴활 있는데 뭐 할 수 있어요?", ("정보처리기사", "컴활"), ()),
+        ("컴활 1급이랑 엑셀 할 줄 아는데 추천해주세요", ("컴활 1급", "엑셀"), ()),
+        ("요양보호사 자격증 있는데 다른 일 하고 싶어요", ("요양보호사 자격증",), ("요양보호사",)),
+        ("간호학과 졸업했는데 병원 말고 다른 데서 일하고 싶어요", ("간호학과",), ("병원",)),
+        ("유튜브 편집 해서 돈 벌고 싶음", ("유튜브", "편집"), ()),
+        ("게임개발, 드론조종사랑 파이썬", ("게임개발", "드론조종사", "파이썬"), ()),
+        ("C++ 하고 C# 개발", ("C++", "C# 개발"), ()),
+        ("ㄱㅎㅅ", ("ㄱㅎㅅ",), ()),
+        ("월급 많은 거 추천해줘", ("월급이 많은 일",), ()),
+        ("몸 쓰는 일 말고 앉아서 하는 일", ("앉아서 하는 일",), ("몸을 많이 쓰는 일",)),
+        ("사람 상대하는 건 싫어요", (), ("사람을 만나는 일",)),
+        ("서서 하는 일은 힘들어요", ("앉아서 하는 일",), ()),
+        ("재택 상담", ("집에서 할 수 있는 일", "상담"), ()),
+        ("배 만드는 일", ("조선소에서 배 만드는 일",), ()),
+        ("자격증은 없고 요리는 좀 합니다", ("경력 없이 시작하는 일", "요리"), ()),
+        ("나 20살인데 뭐 해먹고 살지", (), ()),
+        ("", (), ()),
+    ],
+)
+def test_a_message_is_read(
+    interests: InterestSearch, message: str, wanted: tuple[str, ...], excluded: tuple[str, ...]
+) -> None:
+    # GIVEN a message as people say it WHEN it is read THEN names, wishes and refusals are told apart from talk
+    read = interests.read(message)
+    assert (read.wanted, read.excluded) == (wanted, excluded)
+
+
+@pytest.mark.parametrize("word", ["배", "차", "기사", "눈", "말", "포장일"])
+def test_a_word_with_several_meanings_is_not_guessed(interests: InterestSearch, word: str) -> None:
+    # GIVEN a word that means very different work WHEN it is said alone THEN it is asked back, not searched
+    read = interests.read(word)
+    assert not read.wanted
+    assert [homonym.word for homonym in read.unclear] == [word.removesuffix("일")]
+
+
+def test_each_meaning_of_a_word_leads_to_other_work(matcher: Matcher) -> None:
+    # GIVEN the words that are asked back WHEN their meanings are searched THEN each finds something, and not the same
+    for homonym in all_homonyms().values():
+        results = {sense.id: matcher.search([sense.keyword], limit=3) for sense in homonym.senses}
+        assert all(result.matches for result in results.values()), homonym.word
+        firsts = [result.matches[0].occupation for result in results.values()]
+        assert len(set(firsts)) == len(firsts), homonym.word
+
+
+def test_a_verb_tells_meanings_apart() -> None:
+    # GIVEN a word of several meanings WHEN a verb stands with it THEN the phrase says one of them
+    assert told_apart("배를 타고") == "배 타는 일"
+    assert told_apart("배관 고치는 일") == "배관 고치는 일"
+
+
+def test_pay_is_that_of_the_survey(interests: InterestSearch, matching_kb: KnowledgeBase) -> None:
+    # GIVEN a wish for good pay WHEN it is searched
+    result = interests.search(["월급이 많은 일"], limit=10)
+    shown = [re.fullmatch(r"(.+) 연 ([\d,]+)만 원\((\d+)명\)", match.reasons[0].target) for match in result.matches]
+    # THEN each figure stands in the survey of that unit, rests on enough people, and the best paid come first
+    for match, figure in zip(result.matches, shown, strict=True):
+        assert figure is not None
+        survey = matching_kb.survey(match.unit)
+        assert survey is not None
+        rows = {(row.name, f"{row.median_salary_10k_krw:,.0f}", row.n) for row in survey.pay}
+        assert (figure[1], figure[2], int(figure[3])) in rows
+        assert int(figure[3]) >= FEWEST_ASKED
+    pay = [int(figure[2].replace(",", "")) for figure in shown if figure]
+    assert pay == sorted(pay, reverse=True)
+
+
+def test_a_wish_orders_what_keywords_find(interests: InterestSearch) -> None:
+    # GIVEN occupations found for a keyword WHEN good pay is wished too
+    plain = interests.search(["운전"], limit=10)
+    paid = interests.search(["운전", "월급이 많은 일"], limit=10)
+    # THEN the same work is found, with the pay among the reasons
+    assert {match.unit for match in paid.matches[:3]} & {match.unit for match in plain.matches}
+    assert any(reason.kind == "pay" for match in paid.matches for reason in match.reasons)
+
+
+def test_a_refused_wish_keeps_its_occupations_away(interests: InterestSearch, matching_kb: KnowledgeBase) -> None:
+    # GIVEN work of which the description tells that it is hard on the body
+    heavy = WishBook(matching_kb).evidence(all_wishes()["몸을 많이 쓰는 일"])
+    assert any(match.occupation in heavy for match in interests.search(["택배"], limit=10).matches)
+    # WHEN such work is refused THEN none of it comes up
+    result = interests.search(["택배"], limit=10, exclude=["몸을 많이 쓰는 일"])
+    assert not any(match.occupation in heavy for match in result.matches)
+
+
+def test_told_reasons_are_sentences_of_the_descriptions(interests: InterestSearch, matching_kb: KnowledgeBase) -> None:
+    # GIVEN every wish that is answered from descriptions WHEN it is searched
+    for wish in all_wishes().values():
+        if wish.evidence != "told":
+            continue
+        result = interests.search([wish.label], limit=10)
+        assert result.matches, wish.label
+        assert result.told
+        for match in result.matches:
+            text = matching_kb.occupation_texts[match.occupation]
+            for reason in match.reasons:
+                # THEN each reason stands in the description of just that occupation, or names its field
+                said = " ".join([text.description, text.entry, *text.spoken, *text.tasks])
+                minor = matching_kb.occupation_units[match.unit].minor_name
+                assert reason.target in said if reason.kind == "told" else reason.target == minor
+
+
+def test_what_nothing_can_answer_is_not_claimed(interests: InterestSearch) -> None:
+    # GIVEN a wish without data WHEN it is searched THEN no occupation is claimed, and what to tell instead is there
+    result = interests.search(["안정적인 일"])
+    assert result.outcome == "not_found"
+    assert [wish.label for wish in result.unanswered] == ["안정적인 일"]
+    assert all(wish.instead for wish in all_wishes().values() if wish.evidence == "none")
+
+
+def test_every_label_means_its_own_wish() -> None:
+    # GIVEN the labels that stand among the keywords WHEN one is said THEN it is understood as that wish
+    for label, wish in all_wishes().items():
+        assert [said.wish.id for said in said_wishes(label)] == [wish.id], label
+
+
+@pytest.mark.parametrize("text", ["", "   ", "😀😀", "ㅋㅋㅋ", "싫어요", "말고", "\x00\u200b", "일" * 600])
+def test_nothing_breaks_on_odd_text(interests: InterestSearch, text: str) -> None:
+    # GIVEN text that says nothing WHEN it is read and searched THEN there is an answer, and no claim
+    read = interests.read(text)
+    assert interests.search(read.wanted, exclude=read.excluded).outcome in ("not_found", "unsure")
