@@ -163,6 +163,8 @@ def _named_provinces(text: str) -> list[str]:
 
 def _stands(name: str, text: str) -> bool:
     """Whether the name stands as a word of its own in the text, perhaps with a particle."""
+    if name not in text:
+        return False
     return bool(
         re.search(
             rf"(?<![가-힣]){re.escape(name)}(?=$|[^가-힣]|(?:{_JOSA})(?![가-힣]{{3,}})|[가-힣]+[시군구](?![가-힣]{{2,}}))",
@@ -174,6 +176,8 @@ def _stands(name: str, text: str) -> bool:
 def _names_district(text: str, area: Area, provinces: list[str]) -> bool:
     """By its whole name, or by the name without 시, 군 or 구 where that is no other word."""
     name, province = area.district, area.provinces[0]
+    if name[:-1] not in text:
+        return False  # spares making a few hundred patterns for every message
     spoken = "|".join((province, *_PROVINCES[province][1]))
     if re.search(rf"(?:(?<![가-힣])|(?:{spoken}))\s*{name}", text):
         return True
