@@ -173,7 +173,7 @@ def _emptied(turn: Turn) -> str:
 
 def choose(turn: Turn, code: str) -> str:
     """Settles on an occupation; its name is proposed for the report."""
-    turn.state.occupation, turn.state.report_name = code, None
+    turn.state.occupation, turn.state.report_name, turn.state.detailed = code, None, False
     turn.keep()
     return "report_name"
 

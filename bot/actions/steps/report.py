@@ -152,7 +152,7 @@ class ReportView:
     def _again(self, turn: Turn) -> str:
         turn.state.forget_search()
         turn.keep()
-        return "interest"
+        return "related" if turn.state.detailed else "interest"
 
 
 def owned_codes(report: StoredReport) -> frozenset[str] | None:
