@@ -13,7 +13,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
-from bot.actions._engine import engine
+from bot.actions._engine import engine, prepare_profiles
 from bot.replies import charts
 from launch.settings import read_settings
 
@@ -28,6 +28,7 @@ def main() -> None:
     executor.register_package(ACTIONS_PACKAGE)
     engine()  # loaded before the port opens, so that the first person does not wait for it
     Thread(target=charts.prepare, name="charts", daemon=True).start()
+    Thread(target=prepare_profiles, name="profiles", daemon=True).start()
     app = create_app(executor, cors_origins=[])
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
     app.prepare(host="127.0.0.1", port=read_settings().actions_port, single_process=True, access_log=False, motd=False)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -77,3 +78,9 @@ def duty_search() -> DutySearch:
     from engine.competency.duty_search import DutySearch
 
     return DutySearch.load(engine().kb, engine().matcher)
+
+
+def prepare_profiles() -> None:
+    """Loads what 상세입력 needs (some seconds), so that the first telling need not wait for it."""
+    teller().tell("준비", date.today())
+    duty_search()

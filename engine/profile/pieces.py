@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from engine.language.normalise import clean
-from engine.language.recogniser import Mention, Recogniser
 from engine.profile import cues
 from engine.profile.clauses import Clause, clauses_of
 from engine.profile.dates import FoundPeriod, find_periods
+
+if TYPE_CHECKING:
+    from engine.language.recogniser import Mention, Recogniser
 
 _PREDICATE = re.compile(
     r"(?:어요|아요|예요|에요|니다|했고|었고|았고|하고|이고|있고|었는데|했는데|는데|다가|었음|했음|있음|요)[\s.!?]*$"

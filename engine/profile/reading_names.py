@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from engine.language.recogniser import Mention
 from engine.profile import cues
 from engine.profile.dates import FoundPeriod
 from engine.profile.model import Certificate, PartialDate, Skill
 from engine.profile.pieces import Piece
 from engine.profile.told import Proposal, Question
 from knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from engine.language.recogniser import Mention
 
 _TYPED_CERTIFICATE = re.compile(
     r"(?P<name>[가-힣A-Za-z0-9·+#]{2,20}(?:\s[가-힣A-Za-z0-9]{2,12})?)\s*(?:자격증|면허증|면허)(?=[을를이도은는과와\s,.]|있|$)"

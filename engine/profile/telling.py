@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from engine.language.recogniser import Recogniser
 from engine.profile import cues
 from engine.profile.dates import shifted
 from engine.profile.fields import SECTIONS, fields_of_kind
@@ -21,6 +21,9 @@ from engine.profile.reading_names import read_certificates, read_skills, typed_l
 from engine.profile.reading_training import read_training
 from engine.profile.told import Proposal, Told
 from knowledge.base import KnowledgeBase
+
+if TYPE_CHECKING:
+    from engine.language.recogniser import Recogniser
 
 _SCHOOLING = re.compile(
     r"졸업|재학|휴학|중퇴|자퇴|학번|입학|검정\s?고시|전공|고졸|대졸|학사|석사|박사|나왔|나와|나온|수료|학과|학부|마쳤|학교(?:를|에)?\s?다"
