@@ -19,6 +19,7 @@ from bot.actions._engine import engine
 from bot.actions.pictures import forget_pictures
 from bot.actions.profiling import is_profile_matter
 from bot.actions.questions import answer_question, asked_question, list_questions
+from bot.actions.reports import take_report_matter
 from bot.actions.searching import take_keywords
 from bot.actions.state import FORM_OF_STEP, State
 from bot.actions.steps.base import ANSWERED, Step
@@ -38,12 +39,12 @@ from bot.actions.steps.related import Related, RelatedAdd, RelatedCompare
 from bot.actions.steps.report import ReportView
 from bot.actions.steps.report_confirmed import ReportConfirmed
 from bot.actions.steps.report_name import ReportName
+from bot.actions.steps.report_rename import ReportRename
 from bot.actions.steps.results import Results
 from bot.actions.topics import answer_topic, asked_topic
 from bot.actions.turn import Turn
 from bot.actions.understanding import is_command, squeeze
 from bot.replies.contract import Choice, forgotten
-from bot.replies.report import report_list
 from engine.matching.wishes import said_wishes
 
 logger = logging.getLogger(__name__)
@@ -75,6 +76,7 @@ STEPS: dict[str, Step] = {
         Related(),
         RelatedAdd(),
         RelatedCompare(),
+        ReportRename(),
     )
 }
 
@@ -88,7 +90,7 @@ DISTRESS = re.compile(
 )
 """Words without which nobody is consoled: Rasa alone takes 운전도 할 줄 알아요 for despair."""
 
-FREE_TEXT_STEPS = ("report_name", "profile_field")
+FREE_TEXT_STEPS = ("report_name", "report_rename", "profile_field")
 """Steps where any words may be the answer, small talk too."""
 
 PROFILE_STEPS = tuple(step for step, form in FORM_OF_STEP.items() if form == "profile_form")
@@ -210,7 +212,7 @@ def _answer(turn: Turn) -> None:
         _command(turn, said.command)
     elif turn.state.step in PROFILE_STEPS and is_profile_matter(turn):
         _take(turn)
-    elif _forgets(turn):
+    elif _reports(turn) or _forgets(turn):
         turn.state.misses = 0
     elif said.choice == "go_on" and not said.stale:
         turn.state.aside = []
@@ -225,8 +227,6 @@ def _answer(turn: Turn) -> None:
         answer_question(turn, key)
     elif _small_talk(turn):
         turn.resume()
-    elif _reports(turn):
-        turn.state.misses = 0
     elif turn.state.step not in ("menu", *PROFILE_STEPS, *FREE_TEXT_STEPS) and "상세입력" in squeeze(said.text):
         go(turn, begin_detailed(turn))
     else:
@@ -336,27 +336,19 @@ def _small_talk(turn: Turn) -> bool:
 
 
 def _reports(turn: Turn) -> bool:
-    """Lists the member's reports at any step, or opens the one chosen there."""
-    said, state = turn.said, turn.state
-    if state.step in FREE_TEXT_STEPS or state.step == "report_confirmed":
+    """Takes what is about the member's reports at any step: the list, one of them, what is done with it."""
+    state = turn.state
+    typed_freely = state.step in FREE_TEXT_STEPS and turn.said.choice is None
+    if typed_freely or state.step == "report_confirmed":
         return False
-    if said.choice and said.choice.startswith("rep:"):
-        report = turn.engine.members.report(turn.member, said.choice.removeprefix("rep:"))
-        if report is None:
-            return False
-        state.remember_step()
-        state.report, state.occupation, state.duties, state.aside = report.id, report.occupation, [], []
-        enter(turn, "report")
-        return True
-    if said.choice == "mine" or (said.choice is None and said.means("my_report", at_least=0.85)):
-        reports = turn.engine.members.reports(turn.member)
-        turn.say("utter_which_report" if reports else "utter_no_reports")
-        if reports:
-            turn.offer_aside(report_list(reports))
-        else:
-            turn.resume()
-        return True
-    return False
+    before = state.step
+    following = take_report_matter(turn)
+    if following:
+        if following != before:
+            state.remember_step()
+        state.aside = []
+        enter(turn, following)
+    return following is not None
 
 
 def _not_understood(turn: Turn) -> None:

@@ -21,7 +21,7 @@ def send_chart(turn: Turn, chart: Chart | None) -> None:
     if chart is None:
         return
     picture = render(chart)
-    folder = _folder(turn.member)
+    folder = folder_of(turn.member)
     # The sender id is random and secret, so an id made from it cannot be guessed; the same chart gets the same id.
     name = hashlib.sha256(turn.member.encode() + picture).hexdigest()[:40] + ".png"
     path = folder / name
@@ -36,10 +36,11 @@ def send_chart(turn: Turn, chart: Chart | None) -> None:
 
 def forget_pictures(member: str) -> None:
     """Deletes all pictures sent to a conversation."""
-    shutil.rmtree(_folder(member), ignore_errors=True)
+    shutil.rmtree(folder_of(member), ignore_errors=True)
 
 
-def _folder(member: str) -> Path:
+def folder_of(member: str) -> Path:
+    """Where the files of a conversation lie, from which the gateway serves them to it only."""
     return var_folder().resolve() / "files" / member
 
 

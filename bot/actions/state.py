@@ -16,6 +16,7 @@ FORM_OF_STEP = {
     "report_name": "interest_form",
     "report_confirmed": "interest_form",
     "report": "report_form",
+    "report_rename": "report_form",
     "profile": "profile_form",
     "profile_section": "profile_form",
     "profile_confirm": "profile_form",

@@ -19,6 +19,10 @@ QUESTIONS = {
     "report": "보고서에는 무엇이 나오나요?",
     "jobs": "일자리도 알려 주나요?",
     "counsellor": "상담사와 이야기하고 싶어요",
+    "different": "내 직무역량이 생각과 다르게 나왔어요. 어떻게 해요?",
+    "first_job": "처음 취업을 준비해요. 어떻게 도움을 받아요?",
+    "changing": "지금 일을 하고 있는데, 이직을 고민해요. 어떻게 써요?",
+    "returning": "50대예요. 다시 취업하는 데 도움이 되나요?",
 }
 """By the part of the intent after `faq_`; the answer is the response `utter_faq_<key>` of domain.yml."""
 

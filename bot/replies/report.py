@@ -8,13 +8,14 @@ from zoneinfo import ZoneInfo
 
 from bot.replies.analysis import owned_line
 from bot.replies.contract import Choice, Reply, table, text
-from bot.replies.report_texts import CAUTIONS
+from bot.replies.report_texts import CAUTIONS, KIND_NAMES, SIMPLE_OWNED
 from bot.replies.wording import bullets, cited
 from engine.comparison import Compared
 from engine.competency.career_path import CareerPath, UnitDetail
 from engine.competency.related import UnitRelations
 from engine.language.josa import josa
 from engine.members.store import StoredReport
+from engine.reports.snapshot import Snapshot
 from knowledge.base import CompetencyUnit, KnowledgeBase
 
 KOREA = ZoneInfo("Asia/Seoul")
@@ -58,6 +59,33 @@ def report_head(
     return [text("\n".join(lines))]
 
 
+def snapshot_head(report: StoredReport, made: Snapshot) -> list[Reply]:
+    """Name, date, kind, occupation, summary and how many of the needed units the person has, as when it was made."""
+    told = made.occupation
+    lines = [
+        f"「{report.name}」" + (" · 대표 보고서" if report.main else ""),
+        f"만든 날짜 {day(made.made_at)} · {KIND_NAMES[made.kind]}",
+        f"선택한 직종: {told.name}",
+    ]
+    lines += ["", told.description] if told.description else []
+    if not made.units:
+        return [text("\n".join([*lines, "", "이 직종에 이어진 직무가 아직 없어서 능력단위를 보여 드릴 수 없어요."]))]
+    top = ", ".join(duty.name for duty in made.duties[:3])
+    lines += [
+        "",
+        f"{josa(told.name, '은/는')} ‘{told.minor_name}’에 속하는 직종이에요. 직무는 {josa(top, '이/가')} 중심이고, "
+        f"모두 직무 {len(made.duties)}개의 능력단위 {len(made.units)}개({made.levels[0]}~{made.levels[-1]}수준)가 필요해요.",
+    ]
+    if made.owned is None:
+        lines.append(SIMPLE_OWNED)
+    else:
+        share = 100 * len(made.owned_needed) / len(made.units)
+        lines.append(
+            f"이 가운데 {len(made.owned_needed)}개({share:.0f}%)를 가지고 있고, {len(made.missing)}개는 아직 근거가 없어요."
+        )
+    return [text("\n".join(lines))]
+
+
 def duty_list(path: CareerPath, chosen: Sequence[str]) -> Reply:
     rows = [
         [str(number), row.duty.shown_name, f"{len(row.units)}개", "○" if row.duty.code in chosen else ""]
@@ -73,22 +101,26 @@ def duty_choices(path: CareerPath, chosen: Sequence[str]) -> list[Choice]:
 
 
 def level_matrix(path: CareerPath, owned: Collection[str] | None = None) -> Reply:
-    """직무 × level; levels without any unit are left out so that the table stays narrow. `owned` codes are marked."""
+    """직무 × level; levels without any unit are left out so that the table stays narrow.
+
+    Args:
+        owned: codes of the units that the person has, which are marked; None when nothing is known about the person.
+    """
     levels = path.levels
-
-    def named(unit: CompetencyUnit) -> str:
-        return unit.name if owned is None else f"{'●' if unit.code in owned else '○'} {unit.name}"
-
-    rows = [
-        [row.duty.shown_name, *(bullets([named(unit) for unit in row.at_level(level)]) or "-" for level in levels)]
-        for row in path.duties
-    ]
+    rows = [[row.duty.shown_name, *(_cell(row.at_level(level), owned) for level in levels)] for row in path.duties]
     return table(
         "경력개발 경로(직무 × 수준)",
         ["직무/수준", *(f"{level}수준" for level in levels)],
         rows,
-        cited(path.unit_source),
+        ("● 가지고 있는 능력단위, ○ 아직 근거가 없는 능력단위\n" if owned is not None else "")
+        + cited(path.unit_source),
     )
+
+
+def _cell(units: Sequence[CompetencyUnit], owned: Collection[str] | None) -> str:
+    if owned is not None:
+        return "\n".join(f"{'●' if unit.code in owned else '○'} {unit.name}" for unit in units) or "-"
+    return bullets([unit.name for unit in units]) or "-"
 
 
 def unit_choices(path: CareerPath, page: int) -> list[Choice]:
@@ -148,6 +180,8 @@ def report_choices() -> list[Choice]:
         Choice("능력단위 자세히 보기", "units"),
         Choice("취업시장 정보", "market"),
         Choice("추천 정보", "recommend"),
+        Choice("PDF로 받기", "rp:pdf"),
+        Choice("이름·대표·삭제 등 보고서 관리", "rp:more"),
         Choice("다른 직종 찾기", "again"),
         Choice("마치기", "go:stop"),
     ]

@@ -19,6 +19,11 @@ def with_josa(word: str, pair: str) -> str:
     return f"‘{word}’" + josa(word, pair)[len(word) :]
 
 
+def titled(name: str, pair: str) -> str:
+    """「name」 followed by the particle that fits the name."""
+    return f"「{name}」" + josa(name, pair)[len(name) :]
+
+
 def list_with_josa(words: Sequence[str], pair: str) -> str:
     """‘가’, ‘나’를: a quoted list, the particle chosen by its last word."""
     return ", ".join([*(f"‘{word}’" for word in words[:-1]), with_josa(words[-1], pair)])

@@ -57,7 +57,7 @@ class Menu:
         begun = members.has_consented(turn.member) and any(
             True for _ in members.profiles.profile(turn.member).entries()
         )
-        turn.offer(ways_in(unfinished, bool(members.reports(turn.member)), begun))
+        turn.offer(ways_in(unfinished, bool(members.count_reports(turn.member)), begun))
 
 
 def begin_detailed(turn: Turn) -> str:

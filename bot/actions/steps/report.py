@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bot.actions.reporting import snapshot_of
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
@@ -15,15 +16,23 @@ from bot.replies.report import (
     level_matrix,
     report_choices,
     report_head,
+    snapshot_head,
     unit_choices,
     unit_details,
 )
 from engine.comparison import describe
 from engine.competency.career_path import CareerPath, career_path, unit_detail
 from engine.competency.related import unit_relations
-from engine.members.store import StoredReport
 from engine.official import official_on_unit
-from engine.reports.snapshot import DETAILED
+from engine.reports.snapshot import Snapshot
+from engine.reports.views import path_of
+
+
+def _snapshot(turn: Turn) -> Snapshot | None:
+    """What the open report says; None if it is from before there were snapshots, or gone."""
+    report = turn.engine.members.report(turn.member, str(turn.state.report))
+    return snapshot_of(report) if report else None
+
 
 BACK_TO_REPORT = Choice("보고서로 돌아가기", "head")
 
@@ -37,20 +46,27 @@ class ReportView:
             turn.say("utter_report_gone")
             turn.offer([Choice("다른 직종 찾기", "again"), Choice("처음부터", "go:restart")])
             return
-        facts = describe(turn.engine.kb, report.occupation)
-        owned = owned_codes(report)
-        if owned is not None and not turn.state.duties:
-            turn.state.duties = [row.duty.code for row in facts.path.duties if any(u.code in owned for u in row.units)]
-        turn.show(*report_head(turn.engine.kb, report, facts, owned))
-        if facts.path.outcome == "found":
-            turn.show(duty_list(facts.path, turn.state.duties))
+        snapshot = snapshot_of(report)
+        if snapshot is not None:
+            turn.show(*snapshot_head(report, snapshot))
+            path = path_of(snapshot)
+        else:
+            facts = describe(turn.engine.kb, report.occupation)
+            turn.show(*report_head(turn.engine.kb, report, facts))
+            path = facts.path
+        if snapshot is not None and snapshot.owned_codes and not turn.state.duties:
+            owned = snapshot.owned_codes
+            turn.state.duties = [row.duty.code for row in path.duties if any(u.code in owned for u in row.units)]
+        if path.outcome == "found":
+            turn.show(duty_list(path, turn.state.duties))
         turn.show(cautions())
         turn.say("utter_prompt_report")
         turn.offer(report_choices())
 
     def take(self, turn: Turn) -> str | None:
         said = turn.said
-        path = career_path(turn.engine.kb, str(turn.state.occupation))
+        snapshot = _snapshot(turn)
+        path = path_of(snapshot) if snapshot else career_path(turn.engine.kb, str(turn.state.occupation))
         if said.choice:
             return self._tapped(turn, path, said.choice)
         if said.means("select_all", at_least=0.7):
@@ -125,8 +141,8 @@ class ReportView:
         if not chosen.duties:
             turn.say("utter_no_duties")
         else:
-            report = turn.engine.members.report(turn.member, str(turn.state.report))
-            turn.show(level_matrix(chosen, owned_codes(report) if report else None))
+            snapshot = _snapshot(turn)
+            turn.show(level_matrix(chosen, snapshot.owned_codes if snapshot and snapshot.owned is not None else None))
         turn.offer(report_choices())
         return ANSWERED
 
@@ -153,10 +169,3 @@ class ReportView:
         turn.state.forget_search()
         turn.keep()
         return "related" if turn.state.detailed else "interest"
-
-
-def owned_codes(report: StoredReport) -> frozenset[str] | None:
-    """Codes of the units owned when the report was made; None for a simple one."""
-    if report.kind != DETAILED:
-        return None
-    return frozenset(part["code"] for part in report.content.get("owned") or ())

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from bot.actions.analysing import owned_now, owned_parts
-from bot.actions.profiling import profile_of
+from bot.actions.reporting import snapshot_now
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.replies.contract import Choice
 from bot.replies.report import report_list
 from bot.replies.wording import quoted
-from engine.market import area_of_code
-from engine.market.areas import COUNTRY
 from engine.members.store import REPORTS_AT_MOST, TooManyReports
-from engine.reports.making import make_snapshot
+from engine.reports.snapshot import DETAILED, SIMPLE
 
 
 class ReportConfirmed:
@@ -41,20 +38,14 @@ class ReportConfirmed:
             return "report_name"
         if said.choice == "make" or (said.choice is None and said.means("affirm", "pick")):
             return self._make(turn)
-        if said.choice and said.choice.startswith("rep:"):
+        if said.choice and said.choice.startswith("rep:") and not said.stale:
             return self._make(turn, instead_of=said.choice.removeprefix("rep:"))
         return None
 
     def _make(self, turn: Turn, instead_of: str | None = None) -> str:
-        state, members, kb = turn.state, turn.engine.members, turn.engine.kb
+        state, members = turn.state, turn.engine.members
         occupation, name = str(state.occupation), str(state.report_name)
-        area = area_of_code(kb, state.area) if state.area else None
-        if state.detailed:
-            owned = owned_parts(turn, owned_now(turn))
-            held = [entry.name for entry in profile_of(turn).certificates]
-            made = make_snapshot(kb, occupation, name, (), owned, held, area or COUNTRY)
-        else:
-            made = make_snapshot(kb, occupation, name, state.keywords, area=area or COUNTRY)
+        made = snapshot_now(turn, occupation, name, state.keywords, DETAILED if state.detailed else SIMPLE)
         try:
             report = members.add_report(turn.member, made.kind, name, occupation, made.to_json(), instead_of)
         except TooManyReports:
