@@ -19,7 +19,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels import files, refusals, typed
+from bot.channels import files, refusals, report_pages, typed
 from bot.channels.conversation import Conversations, Exchange
 from bot.channels.health import Health
 from bot.channels.kakao import skill as kakao
@@ -30,6 +30,7 @@ from bot.channels.refusals import Refusal
 from bot.channels.sessions import SESSION_DAYS, SessionStore, WebSession
 from bot.channels.settings import REPOSITORY, Settings
 from bot.channels.shell import FRAME_PATH, SCRIPT_PATH, Shell
+from engine.members.store import MemberStore
 
 if TYPE_CHECKING:
     from bot.channels.telegram.channel import TelegramChannel
@@ -64,6 +65,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/healthz", _healthz),
             Route("/telegram", _telegram_webhook, methods=["POST"]),
             kakao.route(lambda request: request.app.state.kakao),
+            *report_pages.routes(lambda request: request.app.state.report_pages, _sessions_of),
             Mount("/static", _Static(directory=_WEB)),
         ],
         middleware=[Middleware(Shell, embed_origins=settings.embed_origins)],
@@ -82,6 +84,8 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
         app.state.signer = TimestampSigner(settings.secret, salt=COOKIE, digest_method=hashlib.sha256)
         app.state.conversations = Conversations(store, rasa, Pace(), settings.var, settings.tracker_db)
         app.state.health = health
+        members = MemberStore.open(settings.members_url)
+        app.state.report_pages = report_pages.ReportPages(members)
         app.state.links = links = Links(settings.secret, settings.public_url)
         app.state.kakao = (
             kakao.KakaoChannel(settings.kakao, settings.secret, app.state.conversations, links)
@@ -105,6 +109,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
             await rasa.close()
             await health.close()
             store.close()
+            members.close()
 
     return run
 
@@ -218,14 +223,19 @@ async def _document(request: Request) -> Response:
 
 async def _file(request: Request, kind: str, types: dict[str, str]) -> Response:
     """A file by its id alone: a picture cannot say whether its page stands in a frame, so both cookies are tried."""
-    tokens = [token for cookie in (COOKIE, FRAME_COOKIE) if (token := _signed_in(request, cookie))]
-    sessions = [session for token in tokens if (session := await request.app.state.conversations.find(token))]
+    sessions = await _sessions_of(request)
     if not sessions:
         raise refusals.no_session()
     for session in sessions:
         if response := await _sent_file(request, session, kind, request.path_params["id"], types):
             return response
     raise refusals.not_found()
+
+
+async def _sessions_of(request: Request) -> list[WebSession]:
+    """The conversations whose cookies a request carries."""
+    tokens = [token for cookie in (COOKIE, FRAME_COOKIE) if (token := _signed_in(request, cookie))]
+    return [session for token in tokens if (session := await request.app.state.conversations.find(token))]
 
 
 async def _shared_file(request: Request) -> Response:

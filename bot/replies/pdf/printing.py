@@ -6,7 +6,7 @@ import json
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from unicodedata import category
 
 from bot.replies.report_document import report_document
@@ -14,6 +14,7 @@ from bot.replies.table_image import fonts
 from engine.reports.snapshot import Snapshot
 
 _TEMPLATE = Path(__file__).with_name("report.typ")
+_CHART = Path(__file__).with_name("chart.typ")
 _STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: tagged, with language and title, so that a screen reader can read it."""
 
@@ -55,6 +56,24 @@ def print_report(report: Snapshot, sections: Sequence[str] = ()) -> bytes:
         raise NotPrinted(str(error)) from error
     assert isinstance(printed, bytes)
     return printed
+
+
+def print_chart(chart: dict[str, Any]) -> bytes:
+    """A chart block of `report_document` as SVG. Raises NotPrinted if typst could not draw it."""
+    import typst
+
+    try:
+        drawn = typst.compile(
+            str(_CHART),
+            format="svg",
+            font_paths=[str(fonts())],
+            ignore_system_fonts=True,
+            sys_inputs={"chart": _displayable(json.dumps(chart, ensure_ascii=False))},
+        )
+    except typst.TypstError as error:
+        raise NotPrinted(str(error)) from error
+    assert isinstance(drawn, bytes)
+    return drawn
 
 
 def _displayable(words: str) -> str:
