@@ -27,16 +27,14 @@ def day(moment: datetime) -> str:
     return f"{moment.astimezone(KOREA):%Y.%m.%d}"
 
 
-def report_head(
-    kb: KnowledgeBase, report: StoredReport, facts: Compared, owned: Collection[str] | None = None
-) -> list[Reply]:
-    """Name, date, occupation, a short summary, the number of needed units, and with `owned` (codes) how many are owned."""
+def report_head(kb: KnowledgeBase, report: StoredReport, facts: Compared) -> list[Reply]:
+    """The head of a report from before there were snapshots, which were all simple: told from the present base."""
     path = facts.path
     occupation = facts.occupation
     told = kb.occupation_texts.get(occupation.code)
     lines = [
         f"「{report.name}」",
-        f"만든 날짜 {day(report.created_at)} · {'간편' if owned is None else '상세'} 보고서",
+        f"만든 날짜 {day(report.created_at)} · {KIND_NAMES['simple']}",
         f"선택한 직종: {occupation.name}",
     ]
     if told is not None:
@@ -48,12 +46,7 @@ def report_head(
             f"{josa(occupation.name, '은/는')} ‘{facts.unit.minor_name}’에 속하는 직종이에요. 직무는 {josa(top, '이/가')} 중심이고, "
             f"모두 직무 {len(path.duties)}개의 능력단위 {len(path.units)}개({levels[0]}~{levels[-1]}수준)가 필요해요."
         )
-        share = (
-            "이 가운데 내가 가진 능력단위의 비율은 학력·경력·자격증을 알아야 계산할 수 있어서, 상세입력으로 만드는 상세 보고서에서 보여 드려요."
-            if owned is None
-            else owned_line(occupation.name, sum(unit.code in owned for unit in path.units), len(path.units))
-        )
-        lines += ["", summary, share]
+        lines += ["", summary, SIMPLE_OWNED]
     else:
         lines += ["", "이 직종에 이어진 직무가 아직 없어서 능력단위를 보여 드릴 수 없어요."]
     return [text("\n".join(lines))]
@@ -79,10 +72,7 @@ def snapshot_head(report: StoredReport, made: Snapshot) -> list[Reply]:
     if made.owned is None:
         lines.append(SIMPLE_OWNED)
     else:
-        share = 100 * len(made.owned_needed) / len(made.units)
-        lines.append(
-            f"이 가운데 {len(made.owned_needed)}개({share:.0f}%)를 가지고 있고, {len(made.missing)}개는 아직 근거가 없어요."
-        )
+        lines.append(owned_line(told.name, len(made.owned_needed), len(made.units)))
     return [text("\n".join(lines))]
 
 
