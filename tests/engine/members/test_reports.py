@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -17,6 +19,7 @@ from engine.members.store import DELETED_KEPT_FOR, REPORTS_AT_MOST, MemberStore,
 from tests.postgres import running_postgres
 
 HELPERS = 16
+ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
@@ -187,3 +190,16 @@ def test_reports_from_before_there_was_a_main_one_get_one(tmp_path: Path) -> Non
     store = store_module.MemberStore.open(f"sqlite:///{tmp_path / 'members.db'}")
     assert names(store, "a") == names(store, "b") == ["1*", "2"]
     store.close()
+
+
+def test_two_processes_that_start_at_once_make_one_store(tmp_path: Path) -> None:
+    # GIVEN no store yet  WHEN gateway and actions open it at the same moment
+    url = f"sqlite:///{tmp_path / 'members.db'}"
+    opening = "import sys; from engine.members.store import MemberStore; MemberStore.open(sys.argv[1]).close()"
+    started = [
+        subprocess.Popen([sys.executable, "-c", opening, url], stderr=subprocess.PIPE, cwd=ROOT) for _ in range(4)
+    ]
+    # THEN all of them find it ready
+    for process in started:
+        _, complaint = process.communicate(timeout=60)
+        assert process.returncode == 0, complaint.decode()
