@@ -20,6 +20,7 @@ from bot.actions.pictures import forget_pictures
 from bot.actions.profiling import is_profile_matter
 from bot.actions.questions import answer_question, asked_question, list_questions
 from bot.actions.reports import take_report_matter
+from bot.actions.resume_import import SentFile, sent_file, take_file
 from bot.actions.searching import take_keywords
 from bot.actions.state import FORM_OF_STEP, State
 from bot.actions.steps.base import ANSWERED, Step
@@ -115,10 +116,13 @@ class GuidedForm(Action, ABC):
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         opening = tracker.get_slot("requested_slot") is None
+        file = None if opening else await sent_file(tracker)
         turn = Turn(tracker, dispatcher, engine(), opening)
         try:
             if opening:
                 _open(turn, self.form)
+            elif file is not None:
+                _take_file(turn, file)
             elif turn.idle_seconds > IDLE_SECONDS and turn.state.step != "menu":
                 _ask_to_go_on(turn)
             else:
@@ -177,6 +181,13 @@ def _ask_to_go_on(turn: Turn) -> None:
     """Somebody else may sit there after an hour: what was just said is not taken, and nothing is shown before a yes."""
     turn.say("utter_idle")
     turn.offer_aside([Choice("이어서 하기", "go_on"), Choice("처음 화면으로", "go:restart")])
+
+
+def _take_file(turn: Turn, file: SentFile) -> None:
+    turn.state.misses, turn.state.aside = 0, []
+    following = take_file(turn, file)
+    if following is not None:
+        go(turn, following)
 
 
 def _says_something(turn: Turn) -> bool:

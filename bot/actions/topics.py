@@ -8,14 +8,17 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from bot.actions._engine import recogniser
+from bot.actions.analysing import owned_now
 from bot.actions.jobs import TOPIC, is_jobs_choice, narrows_jobs, occupation_looked_at, show_jobs
 from bot.actions.occupations import occupations_in_words
 from bot.actions.pictures import send_chart
+from bot.actions.profiling import profile_of
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
 from bot.replies import market as market_replies
 from bot.replies import recommend as recommend_replies
 from bot.replies.contract import Choice
+from engine.competency.coverage import coverage
 from engine.market import (
     Area,
     AreaReading,
@@ -277,11 +280,18 @@ def _show_recommendation(turn: Turn, part: str, code: str, area: Area) -> None:
     if part == "training":
         turn.show(*recommend_replies.courses_replies(recommend_courses(kb, code, today(), area)))
     elif part in ("certificates", "all"):
-        advice = recommend_certificates(kb, code, owned=_own_certificates(turn))
+        advice = recommend_certificates(kb, code, _missing(turn, code), _own_certificates(turn))
         turn.show(*recommend_replies.certificates_replies(advice, everything=part == "all"))
     else:
-        plan = next_steps(kb, code, today(), owned=_own_certificates(turn), area=area)
+        plan = next_steps(kb, code, today(), _missing(turn, code), _own_certificates(turn), area)
         turn.show(*recommend_replies.next_steps_replies(plan))
+
+
+def _missing(turn: Turn, code: str) -> list[str] | None:
+    """Needed 능력단위 that the profile does not speak for; None when there is no profile."""
+    if not any(True for _ in profile_of(turn).entries()):
+        return None
+    return [unit.code for unit in coverage(turn.engine.kb, code, owned_now(turn).codes).missing]
 
 
 def _own_certificates(turn: Turn) -> tuple[str, ...]:

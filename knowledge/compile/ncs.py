@@ -1,5 +1,7 @@
 """The NCS classification and its competency units (능력단위)."""
 
+from html import unescape
+
 from knowledge.compile.source_files import SourceFolder, whole
 from knowledge.tables import Row
 
@@ -35,7 +37,7 @@ def competency_units(source: SourceFolder) -> list[Row]:
     return [
         {
             "code": row["unit_code"],
-            "name": row["name"],
+            "name": unescape(row["name"]),  # six names stand with &amp; in the source
             "level": int(row["level"]),
             "hours": whole(row["train_hours"]) or None,
             "duty": row["subdivision_code"],
