@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.actions.turn import Turn
 from bot.replies.questions import QUESTIONS, question_list
+from engine.matching.wishes import said_wishes
 
 SURE = 0.75
 """Rasa must be this certain of a question about the service: a keyword such as 개인정보 보호 must not be taken for one."""
@@ -15,7 +16,10 @@ def asked_question(turn: Turn) -> str | None:
     if said.choice and said.choice.startswith("faq:"):
         key = said.choice.removeprefix("faq:")
     elif (
-        said.intent.startswith("faq_") and said.is_question and (said.confidence >= SURE or said.leans_to(said.intent))
+        said.intent.startswith("faq_")
+        and said.is_question
+        and (said.confidence >= SURE or said.leans_to(said.intent))
+        and not said_wishes(said.text)  # 나이 들어도 할 수 있는 일 있을까요? asks for work, not about the service
     ):
         key = said.intent.removeprefix("faq_")
     else:

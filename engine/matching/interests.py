@@ -66,6 +66,11 @@ class InterestResult(MatchResult):
     told: bool = False
 
 
+def _is_one_letter(word: str) -> bool:
+    """일일일일: a key that was held down, not a word."""
+    return len(word) > 3 and len(set(word)) == 1
+
+
 class InterestSearch:
     """Reads messages and searches. Load one and share it; safe to use from several threads."""
 
@@ -88,7 +93,7 @@ class InterestSearch:
                     (excluded if part == "refused" else wanted)[wish.label] = None
                 else:
                     self._read_part(part, wanted, excluded, unclear)
-        kept = tuple(word for word in wanted if word not in excluded)
+        kept = tuple(word for word in wanted if word not in excluded and not _is_one_letter(word))
         return Interests(kept, tuple(excluded), tuple(unclear.values()))
 
     def search(self, keywords: Sequence[str], limit: int = 10, exclude: Sequence[str] = ()) -> InterestResult:

@@ -57,7 +57,7 @@ def test_a_resume_is_proposed_and_stored_after_a_yes(desk: Desk, members: Member
     kept = members.profiles.profile(desk.member)
     assert [education.school for education in kept.educations] == ["한국대학교"]
     assert [certificate.name for certificate in kept.certificates] == ["정보처리기사"]
-    assert [str(one.start) for one in kept.experiences] == ["2014-03"]
+    assert [(one.start.year, one.start.month) for one in kept.experiences if one.start] == [(2014, 3)]
     assert "한빛전자" in f"{kept.experiences[0].organisation} {kept.experiences[0].content}"
 
 
