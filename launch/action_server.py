@@ -13,7 +13,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
-from bot.actions._engine import engine, prepare_profiles
+from bot.actions._engine import engine, prepare_profiles, profiles_are_quickly_prepared
 from bot.replies import charts
 from launch.settings import read_settings
 
@@ -28,7 +28,10 @@ def main() -> None:
     executor.register_package(ACTIONS_PACKAGE)
     engine()  # loaded before the port opens, so that the first person does not wait for it
     Thread(target=charts.prepare, name="charts", daemon=True).start()
-    Thread(target=prepare_profiles, name="profiles", daemon=True).start()
+    if profiles_are_quickly_prepared():
+        Thread(target=prepare_profiles, name="profiles", daemon=True).start()
+    else:
+        prepare_profiles()  # at the very first start, so that no turn runs out of time while the index is made
     app = create_app(executor, cors_origins=[])
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
     app.prepare(host="127.0.0.1", port=read_settings().actions_port, single_process=True, access_log=False, motd=False)

@@ -47,7 +47,7 @@ def free_ports(count: int) -> List[int]:
 class Stack:
     """Context manager that starts `launch.serve`, waits until all three processes answer, and stops them.
 
-    The trained model, the environments, the search index and, unless `extra` says otherwise, the knowledge base are those of
+    The trained model, the environments, the indexes and, unless `extra` says otherwise, the knowledge base are those of
     the checkout; members, sessions, conversations and logs are kept under `var`.
 
     Attributes:
@@ -80,7 +80,7 @@ class Stack:
         self.rasa_token = secrets.token_urlsafe(16)
         self.pids: Dict[str, int] = {}
         self._wrapper = list(wrapper)
-        self._shared_index = base.var / "index"
+        self._shared = base.var
         self._environment = self._make_environment(base, extra or {})
         self._process: Optional[subprocess.Popen] = None
 
@@ -111,7 +111,7 @@ class Stack:
             LaunchError: a process stopped or did not get ready; holds what the launcher said.
         """
         self.settings.logs.mkdir(parents=True, exist_ok=True)
-        self._share_search_index()
+        self._share_indexes()
         with self._output.open("wb") as output:
             self._process = subprocess.Popen(
                 [*self._wrapper, str(self.settings.app_python), "-m", "launch.serve"],
@@ -177,12 +177,13 @@ class Stack:
         environment.update(extra)
         return environment
 
-    def _share_search_index(self) -> None:
-        """Building it takes most of a first start, and it depends on the knowledge base alone."""
-        own = self.settings.var / "index"
-        if not own.exists():
-            self._shared_index.mkdir(parents=True, exist_ok=True)
-            own.symlink_to(self._shared_index, target_is_directory=True)
+    def _share_indexes(self) -> None:
+        """Building them takes most of a first start, and they depend on the knowledge base alone."""
+        for name in ("index", "duties"):
+            own, shared = self.settings.var / name, self._shared / name
+            if not own.exists():
+                shared.mkdir(parents=True, exist_ok=True)
+                own.symlink_to(shared, target_is_directory=True)
 
     def _wait_until_ready(self) -> None:
         waiting = health_checks(self.settings, self.rasa_token)

@@ -12,6 +12,7 @@ from engine.matching import Matcher
 from engine.matching.interests import InterestSearch
 from engine.members.store import MemberStore
 from knowledge.base import KnowledgeBase
+from knowledge.paths import var_folder
 
 if TYPE_CHECKING:
     from engine.competency.duty_search import DutySearch
@@ -78,6 +79,11 @@ def duty_search() -> DutySearch:
     from engine.competency.duty_search import DutySearch
 
     return DutySearch.load(engine().kb, engine().matcher)
+
+
+def profiles_are_quickly_prepared() -> bool:
+    """Whether the index that takes long to make (a minute or more) was made before."""
+    return any((var_folder() / "duties" / "courses").glob("vectors-*"))
 
 
 def prepare_profiles() -> None:

@@ -139,6 +139,14 @@ def _abroad(text: str) -> bool:
     return bool(re.search(rf"(?:{cues.COUNTRY.pattern})에서", text))
 
 
+_INCORPORATED = re.compile(r"(?P<name>(?:\(주\)|㈜|주식회사\s)\S+|\S+(?:\(주\)|㈜))\s+(?P<work>.+)")
+_COMPANY_AND_WORK = re.compile(
+    r"(?P<name>\S+)\s(?P<work>\S*(?:관리|영업|개발|설계|생산|회계|총무|인사|구매|기획|디자인|정비|운영|상담|지원|연구|마케팅|"
+    r"검사|가공|용접|조립|운전|간호|조리|사무|경리|시공|배송))"
+)
+"""한빛정밀 생산관리: what ends like a kind of work is none of the company's name."""
+
+
 def _organisation(text: str) -> tuple[str, str]:
     """Where it was (the words before 에서), and the text without that."""
     parsed = morphemes(text)
@@ -152,7 +160,7 @@ def _organisation(text: str) -> tuple[str, str]:
             if earlier.tag in ("JX", "JKS", "JKO", "EC", "EF", "SP", "SF") and earlier.end <= morpheme.start:
                 begin = earlier.end
         segment = text[begin : morpheme.start]
-        name = _LEAD.sub("", segment.split("  ")[-1].strip(" ,.()~-")).strip()
+        name = _LEAD.sub("", _without_loose_ends(segment.split("  ")[-1])).strip()
         name = re.sub(r"(?:이?라는)\s*(?:회사|곳|데)$", "", name)
         rest = text[:begin] + " " + text[morpheme.end :]
         if not name or name in cues.NO_ORGANISATION or cues.COUNTRY.fullmatch(name):
@@ -170,13 +178,21 @@ def _as_in_a_list(text: str, department: re.Match[str] | None, position: re.Matc
     words = _LEAD.sub("", text.strip(" ~-,."))
     first = [match["name"] for match in (department, position) if match and match["name"] in words]
     if not first:
-        return words, ""
+        return match.group("name", "work") if (match := _INCORPORATED.match(words)) else (words, "")
     before = min(words.index(word) for word in first)
     after = max(words.index(word) + len(word) for word in first)
     name = words[:before].strip(" ,·/-")
     if not name or len(name.split()) > 3 or re.search(r"(?:을|를|으?로|에서|하고|에)(?:\s|$)", name):
         return "", text
+    if match := _COMPANY_AND_WORK.fullmatch(name):
+        return match["name"], f"{match['work']} {words[after:]}"
     return name, words[after:]
+
+
+def _without_loose_ends(name: str) -> str:
+    """(주)한빛 keeps its brackets, one that stands alone goes."""
+    bare = name.strip(" ,.~-")
+    return bare if bare.count("(") == bare.count(")") else bare.strip("()")
 
 
 def _without_kind(content: str) -> str:

@@ -10,6 +10,7 @@ import pytest
 from engine.language.recogniser import Recogniser
 from engine.profile.fields import section_of
 from engine.profile.json_form import entry_values
+from engine.profile.model import Experience
 from engine.profile.telling import Teller
 from engine.profile.told import Told
 from knowledge.base import KnowledgeBase
@@ -267,3 +268,20 @@ def test_a_resume_in_lines_is_read_too(teller: Teller) -> None:
     ]
     assert found[1][1]["organisation"] == "가람전자"
     assert found[2][1]["position"] == "과장"
+
+
+@pytest.mark.parametrize(
+    ("line", "organisation", "position", "content"),
+    [
+        ("2010.03 ~ 2018.12 (주)대성기계에서 CNC 선반 가공", "(주)대성기계", "", "CNC 선반 가공"),
+        ("2010.03 ~ 2018.12 (주)대성기계 CNC 선반 가공", "(주)대성기계", "", "CNC 선반 가공"),
+        ("2010.03 ~ 2018.12 대성기계(주)에서 용접", "대성기계(주)", "", "용접"),
+        ("2019.02 ~ 2024.06 한빛정밀 생산관리 대리", "한빛정밀", "대리", "생산관리"),
+    ],
+)
+def test_company_of_a_resume_line(teller: Teller, line: str, organisation: str, position: str, content: str) -> None:
+    # GIVEN a line of a résumé WHEN it is read THEN the company stands by itself, its brackets whole
+    [proposal] = teller.tell(line, TODAY, "experiences").proposals
+    entry = proposal.entry
+    assert isinstance(entry, Experience)
+    assert (entry.organisation, entry.position, entry.content) == (organisation, position, content)
