@@ -178,7 +178,7 @@ def _as_in_a_list(text: str, department: re.Match[str] | None, position: re.Matc
     words = _LEAD.sub("", text.strip(" ~-,."))
     first = [match["name"] for match in (department, position) if match and match["name"] in words]
     if not first:
-        return match.group("name", "work") if (match := _INCORPORATED.match(words)) else (words, "")
+        return (match["name"], match["work"]) if (match := _INCORPORATED.match(words)) else (words, "")
     before = min(words.index(word) for word in first)
     after = max(words.index(word) + len(word) for word in first)
     name = words[:before].strip(" ,·/-")
