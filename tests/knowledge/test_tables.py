@@ -13,6 +13,7 @@ COURSE = {
     "title": '설득적 "카피라이팅", 글쓰기',
     "region": "서울 서초구",
     "region_code": None,
+    "institution": None,
     "duty": "02010202",
     "programme": None,
     "hours": 20,

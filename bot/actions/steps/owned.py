@@ -6,7 +6,7 @@ import re
 
 from bot.actions._engine import duty_search
 from bot.actions.analysing import owned_now, take_analysis
-from bot.actions.profiling import remember
+from bot.actions.profiling import goes_on, remember
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
@@ -75,7 +75,7 @@ class Owned:
         if duty is not None:
             remember(turn, duty=duty.duty.code)
             return self.name
-        if said.means("affirm", at_least=0.6):
+        if said.means("affirm", at_least=0.6) or goes_on(turn):
             return "related"
         return None
 
