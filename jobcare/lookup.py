@@ -25,6 +25,13 @@ def open_base() -> KnowledgeBase:
         raise CommandError(str(error)) from error
 
 
+def known_occupation(kb: KnowledgeBase, code: str) -> str:
+    """The code, if it is an occupation's. Raises CommandError with what is near otherwise."""
+    if code not in kb.occupations:
+        raise unknown("직종", code, {occupation.code: occupation.name for occupation in kb.occupations.values()})
+    return code
+
+
 def unknown(
     kind: str, typed: str, names: Mapping[str, str], other_names: Iterable[tuple[str, str]] = ()
 ) -> CommandError:

@@ -1,11 +1,10 @@
 """Builds the database of the knowledge base from the CSV tables and the authored files. Run as `python -m knowledge.build`."""
 
-import fcntl
 import os
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from sqlalchemy import URL, Connection, create_engine, event, insert, make_url, 
 from sqlalchemy.exc import SQLAlchemyError
 
 from knowledge.check import Content, read_all
+from knowledge.file_lock import hold
 from knowledge.paths import AUTHORED, TABLES, knowledge_url, var_folder
 from knowledge.schema import TABLES_IN_ORDER, Base, Meta, MetaBase
 from knowledge.tables import Problem, content_hash
@@ -115,19 +115,14 @@ def _lock(target: URL) -> Iterator[None]:
         path = _sqlite_path(target).with_suffix(".lock")
     else:
         path = var_folder() / "knowledge-build.lock"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise BuildError(f"지식 베이스를 둘 곳에 쓸 수 없어요: {path.parent} ({error.strerror})") from error
-    try:
+    with ExitStack() as held:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(hold(path))
         except BlockingIOError as error:
             raise BuildError("지식 베이스를 다른 곳에서 만들고 있어요. 끝난 뒤에 다시 해 주세요.") from error
+        except OSError as error:
+            raise BuildError(f"지식 베이스를 둘 곳에 쓸 수 없어요: {path.parent} ({error.strerror})") from error
         yield
-    finally:
-        os.close(descriptor)
 
 
 def _build_sqlite_file(target: URL, content: Content, digest: str, progress: Progress) -> None:

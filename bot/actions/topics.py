@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from bot.actions._engine import recogniser
 from bot.actions.analysing import owned_now
@@ -38,8 +37,7 @@ from engine.market.areas import COUNTRY
 from engine.recommend.certificates import recommend_certificates
 from engine.recommend.courses import recommend_courses
 from engine.recommend.next_steps import next_steps
-
-KOREA = ZoneInfo("Asia/Seoul")
+from knowledge.live.moments import KOREA
 
 ASKING_INTENTS = ("ask_market", "ask_recommend")
 SURE_OF_ASKING = 0.6

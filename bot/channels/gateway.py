@@ -14,16 +14,17 @@ from itsdangerous import BadSignature, TimestampSigner
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels import files, refusals, report_pages, typed
+from bot.channels.body import read_body
 from bot.channels.conversation import Conversations, Exchange
 from bot.channels.health import Health
 from bot.channels.kakao import skill as kakao
-from bot.channels.limits import BODY_MAX_BYTES, FILE_MAX_BYTES, KEY_MAX_CHARACTERS, Pace
+from bot.channels.limits import FILE_MAX_BYTES, KEY_MAX_CHARACTERS, Pace
 from bot.channels.links import Links
 from bot.channels.rasa_client import RasaClient
 from bot.channels.refusals import Refusal
@@ -209,7 +210,7 @@ async def _take_file(request: Request) -> Response:
     if key is not None and not _KEY.fullmatch(key):
         raise refusals.bad_key()
     name = typed.file_name(request.query_params.get("name", ""))
-    content = await _body(request, FILE_MAX_BYTES, refusals.file_too_large(FILE_MAX_BYTES))
+    content = await read_body(request, FILE_MAX_BYTES, refusals.file_too_large(FILE_MAX_BYTES))
     return _exchange(await request.app.state.conversations.send_file(session, name, content, key))
 
 
@@ -301,7 +302,7 @@ def _signed_in(request: Request, cookie: str) -> str:
 async def _json_object(request: Request) -> dict[str, Any]:
     if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
         raise refusals.wrong_media_type()
-    raw = await _body(request, BODY_MAX_BYTES, refusals.body_too_large(BODY_MAX_BYTES))
+    raw = await read_body(request)
     try:
         body = json.loads(raw)
     except (ValueError, RecursionError):
@@ -309,19 +310,6 @@ async def _json_object(request: Request) -> dict[str, Any]:
     if not isinstance(body, dict):
         raise refusals.unclear_body()
     return body
-
-
-async def _body(request: Request, limit: int, too_large: Refusal) -> bytes:
-    """The request's body; what is larger than ``limit`` bytes is not read to its end."""
-    raw = bytearray()
-    try:
-        async for chunk in request.stream():
-            raw += chunk
-            if len(raw) > limit:
-                raise too_large
-    except ClientDisconnect:
-        raise refusals.not_json() from None
-    return bytes(raw)
 
 
 def _exchange(exchange: Exchange) -> JSONResponse:

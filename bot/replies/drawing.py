@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import io
-from importlib.util import find_spec
-from pathlib import Path
 from typing import Literal
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -16,6 +14,7 @@ from matplotlib.text import Text
 from PIL import Image
 
 from bot.replies.charts import BarChart, Chart, ColumnChart, LineChart
+from bot.replies.fonts import fonts
 
 WIDTH = 360
 """CSS pixels: the narrowest phone."""
@@ -39,14 +38,7 @@ _COLOURS = 64
 _Align = Literal["left", "center", "right"]
 
 
-def _font(name: str) -> Path:
-    spec = find_spec("koreanize_matplotlib")
-    assert spec is not None
-    assert spec.submodule_search_locations
-    return Path(spec.submodule_search_locations[0]) / "fonts" / name
-
-
-_REGULAR, _BOLD = _font("NanumGothic.ttf"), _font("NanumGothicBold.ttf")
+_REGULAR, _BOLD = fonts() / "NanumGothic.ttf", fonts() / "NanumGothicBold.ttf"
 
 
 def draw(chart: Chart) -> bytes:

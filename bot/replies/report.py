@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.replies.analysis import owned_line
 from bot.replies.contract import Choice, Reply, table, text
@@ -17,8 +16,8 @@ from engine.language.josa import josa
 from engine.members.store import StoredReport
 from engine.reports.snapshot import Snapshot
 from knowledge.base import CompetencyUnit, KnowledgeBase
+from knowledge.live.moments import KOREA
 
-KOREA = ZoneInfo("Asia/Seoul")
 UNITS_PER_PAGE = 20
 
 

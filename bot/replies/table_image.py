@@ -1,11 +1,10 @@
 """A table as a picture, for messengers that show none; drawn by typst with the packaged Korean font."""
 
-import importlib.util
 import json
-from functools import cache
 from pathlib import Path
 
 from bot.replies.contract import Reply
+from bot.replies.fonts import fonts
 
 _TEMPLATE = Path(__file__).with_name("table.typ")
 _POINTS_PER_INCH = 144.0
@@ -44,12 +43,3 @@ def draw(table: Reply) -> list[bytes]:
         assert isinstance(drawn, bytes)
         pictures.append(drawn)
     return pictures
-
-
-@cache
-def fonts() -> Path:
-    """The folder of the packaged Korean fonts."""
-    found = importlib.util.find_spec("koreanize_matplotlib")
-    assert found is not None
-    assert found.submodule_search_locations
-    return Path(found.submodule_search_locations[0]) / "fonts"

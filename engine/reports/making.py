@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from engine.competency.career_path import CareerPath, DutyPath, career_path
 from engine.competency.related import UnitRelations, unit_relations
@@ -38,8 +37,7 @@ from engine.reports.snapshot import (
     UnitPart,
 )
 from knowledge.base import Duty, KnowledgeBase, Source
-
-KOREA = ZoneInfo("Asia/Seoul")
+from knowledge.live.moments import KOREA
 
 CERTIFICATES_KEPT = 10
 COURSES_KEPT = 8

@@ -223,11 +223,10 @@ def _open() -> tuple[KnowledgeBase, DutySearch]:
 
 
 def _check_codes(kb: KnowledgeBase, codes: list[str]) -> None:
-    from jobcare.lookup import unknown
+    from jobcare.lookup import known_occupation
 
     for code in codes:
-        if code not in kb.occupations:
-            raise unknown("직종", code, {known: entry.name for known, entry in kb.occupations.items()})
+        known_occupation(kb, code)
 
 
 def _share(covered: dict[str, Any]) -> str:

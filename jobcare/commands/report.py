@@ -62,14 +62,11 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from jobcare.lookup import open_base, unknown
+    from jobcare.lookup import known_occupation, open_base
 
     kb = open_base()
     try:
-        code = options.code.strip()
-        if code not in kb.occupations:
-            raise unknown("직종", code, {occupation.code: occupation.name for occupation in kb.occupations.values()})
-        made = _made(kb, code, options)
+        made = _made(kb, known_occupation(kb, options.code.strip()), options)
     finally:
         kb.close()
     if options.pdf:

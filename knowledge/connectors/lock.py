@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 
+from knowledge.file_lock import hold
 from knowledge.paths import var_folder
 
 
@@ -18,16 +17,11 @@ class SyncRunning(Exception):
 def sync_lock(source: str) -> Iterator[None]:
     """Holds the lock of a source. Raises SyncRunning if it is held. The lock ends with the process that holds it."""
     path = var_folder() / f"sync-{source}.lock"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise SyncRunning(f"{path.parent} 폴더에 쓸 수 없어요.") from error
-    try:
+    with ExitStack() as held:
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            held.enter_context(hold(path))
         except BlockingIOError as error:
             raise SyncRunning("이 자료를 다른 곳에서 받고 있어요. 끝난 뒤에 다시 해 주세요.") from error
+        except OSError as error:
+            raise SyncRunning(f"{path.parent} 폴더에 쓸 수 없어요.") from error
         yield
-    finally:
-        os.close(descriptor)

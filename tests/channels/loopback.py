@@ -4,7 +4,7 @@ import asyncio
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -36,6 +36,14 @@ def served(app: ASGIApp, port: int = 0) -> Iterator[str]:
         server.should_exit = True
         thread.join(10)
         listener.close()
+
+
+def wait_until(done: Callable[[], Any], seconds: float = 20) -> None:
+    """Wait until it is so; fail when that takes longer than `seconds`."""
+    end = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.02)
 
 
 def closed_port() -> int:

@@ -1,6 +1,5 @@
 """KakaoTalk's skill server over real HTTP: requests as the open builder sends them, answers within its limits."""
 
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -23,7 +22,7 @@ from bot.channels.sessions import SessionStore
 from bot.channels.settings import Settings
 from bot.replies import contract
 from bot.replies.contract import Choice
-from tests.channels.loopback import RasaPlayer, served, tap
+from tests.channels.loopback import RasaPlayer, served, tap, wait_until
 
 PATH, KEY = "a-secret-path-0123456789", "a-secret-key-0123456789"
 
@@ -255,7 +254,7 @@ def test_a_slow_answer_follows_at_the_callback_address(platform: Platform, rasa:
         "useCallback": True,
         "data": {"text": "답을 준비하고 있어요. 조금만 기다려 주세요."},
     }
-    _wait_until(lambda: platform.called)
+    wait_until(lambda: platform.called)
     [response] = platform.called
     limits.check(response)
     assert texts(response) == ["'데이터 분석가' 잘 받았어요."]
@@ -269,7 +268,7 @@ def test_a_callback_address_that_stumbles_is_tried_again(platform: Platform, ras
     # WHEN something is asked
     platform.ask("용접", callback=True)
     # THEN the answer arrives all the same
-    _wait_until(lambda: platform.called)
+    wait_until(lambda: platform.called)
     assert texts(platform.called[0]) == ["'용접' 잘 받았어요."]
 
 
@@ -281,7 +280,7 @@ def test_without_a_callback_the_answer_waits_behind_a_button(platform: Platform,
     first = platform.ask("데이터 분석가")
     assert labels(first) == ["답 보기"]
     button = first["template"]["quickReplies"][0]["messageText"]
-    _wait_until(lambda: "잘 받았어요" in texts(platform.ask(button))[0])
+    wait_until(lambda: "잘 받았어요" in texts(platform.ask(button))[0])
     # THEN Rasa was asked only once
     assert rasa.messages() == ["/greet", "데이터 분석가"]
 
@@ -389,10 +388,3 @@ def test_every_page_of_every_answer_keeps_the_limits(replies: list[contract.Repl
         more = any(quick["label"] == render.MORE for quick in response["template"].get("quickReplies", []))
         page += 1
         assert page < 60
-
-
-def _wait_until(done: Any, seconds: float = 15) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.05)

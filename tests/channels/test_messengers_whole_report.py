@@ -1,8 +1,6 @@
 """A whole report in each messenger, through the real three processes: only buttons, as their users press them."""
 
 import json
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,7 +15,7 @@ from bot.channels.settings import Settings
 from bot.channels.telegram.bot import TelegramBot
 from launch.stack import Stack
 from tests.channels.bot_api import TOKEN, BotApi
-from tests.channels.loopback import served
+from tests.channels.loopback import served, wait_until
 
 pytestmark = pytest.mark.stack
 
@@ -85,7 +83,7 @@ def test_a_report_in_telegram(own: Settings) -> None:
             def answered(update: dict[str, Any]) -> None:
                 before = len(_with_keyboard(api))
                 api.give(update)
-                _wait_until(lambda: len(_with_keyboard(api)) > before)
+                wait_until(lambda: len(_with_keyboard(api)) > before, seconds=60)
 
             def press(part: str) -> None:
                 for sent in reversed(_with_keyboard(api)):
@@ -114,10 +112,3 @@ def test_a_report_in_telegram(own: Settings) -> None:
 
 def _with_keyboard(api: BotApi) -> list[dict[str, Any]]:
     return [sent for sent in api.sent() if sent.get("reply_markup")]
-
-
-def _wait_until(done: Callable[[], bool], seconds: float = 60) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "no answer in time"
-        time.sleep(0.05)

@@ -3,7 +3,7 @@
 import json
 import logging
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -19,16 +19,9 @@ from bot.channels.telegram.bot import TelegramBot
 from bot.replies import contract
 from bot.replies.contract import Choice
 from tests.channels.bot_api import TOKEN, BotApi
-from tests.channels.loopback import RasaPlayer, closed_port, served, tap
+from tests.channels.loopback import RasaPlayer, closed_port, served, tap, wait_until
 
 CHAT = 77
-
-
-def wait_until(done: Callable[[], Any], seconds: float = 20) -> None:
-    end = time.monotonic() + seconds
-    while not done():
-        assert time.monotonic() < end, "it did not happen in time"
-        time.sleep(0.02)
 
 
 @contextmanager

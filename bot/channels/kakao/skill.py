@@ -21,9 +21,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.channels import refusals
+from bot.channels.body import read_body
 from bot.channels.conversation import Conversations
 from bot.channels.kakao import render
-from bot.channels.limits import BODY_MAX_BYTES
 from bot.channels.links import Kind, Links
 from bot.channels.refusals import Refusal
 from bot.channels.sessions import OPEN, Turn, WebSession
@@ -185,11 +185,7 @@ def route(channel_of: Any) -> Route:
 
 
 async def _read(request: Request) -> _Asked:
-    raw = bytearray()
-    async for chunk in request.stream():
-        raw += chunk
-        if len(raw) > BODY_MAX_BYTES:
-            raise refusals.body_too_large(BODY_MAX_BYTES)
+    raw = await read_body(request)
     try:
         asked = json.loads(raw)["userRequest"]
         user, utterance, callback = asked["user"]["id"], asked["utterance"], asked.get("callbackUrl")

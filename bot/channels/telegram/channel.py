@@ -36,8 +36,8 @@ from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, Contex
 from telegram.request import HTTPXRequest
 
 from bot.channels import files, plain, refusals
+from bot.channels.body import read_body
 from bot.channels.conversation import Conversations, Exchange
-from bot.channels.limits import BODY_MAX_BYTES
 from bot.channels.refusals import Refusal
 from bot.channels.sessions import WebSession
 from bot.channels.telegram import render
@@ -129,11 +129,7 @@ class TelegramChannel:
         given = request.headers.get(WEBHOOK_HEADER, "")
         if not secret or not self._running or not hmac.compare_digest(given.encode(), secret.encode()):
             raise refusals.not_found()
-        raw = bytearray()
-        async for chunk in request.stream():
-            raw += chunk
-            if len(raw) > BODY_MAX_BYTES:
-                raise refusals.body_too_large(BODY_MAX_BYTES)
+        raw = await read_body(request)
         try:
             update = Update.de_json(json.loads(raw), self._app.bot)
         except (ValueError, TypeError, KeyError, AttributeError):

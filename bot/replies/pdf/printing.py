@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any, Literal
 from unicodedata import category
 
+from bot.replies.fonts import fonts
 from bot.replies.report_document import report_document
-from bot.replies.table_image import fonts
 from engine.reports.snapshot import Snapshot
 
 _TEMPLATE = Path(__file__).with_name("report.typ")

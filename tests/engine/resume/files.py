@@ -10,7 +10,7 @@ def pdf(lines: tuple[str, ...] = LINES, pages: int = 1) -> bytes:
     """A PDF with real text in a Korean font."""
     import typst
 
-    from bot.replies.table_image import fonts
+    from bot.replies.fonts import fonts
 
     body = " \\\n".join(line.replace("~", "\\~") for line in lines)
     page = f'#set text(font: "NanumGothic")\n{body}\n'
