@@ -15,9 +15,9 @@ DOCUMENTS_KEPT = 30
 
 def send_document(turn: Turn, content: bytes, name: str) -> None:
     """Sends a PDF under a file name."""
-    folder = folder_of(turn.member)
+    folder = folder_of(turn.sender)
     # The sender id is random and secret, so an id made from it cannot be guessed.
-    file_id = hashlib.sha256(turn.member.encode() + content).hexdigest()[:40] + ".pdf"
+    file_id = hashlib.sha256(turn.sender.encode() + content).hexdigest()[:40] + ".pdf"
     path = folder / file_id
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)

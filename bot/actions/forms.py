@@ -314,7 +314,7 @@ def _forgets(turn: Turn) -> bool:
     said = turn.said
     if said.choice == "forget:yes" and not said.stale:
         turn.engine.members.forget(turn.member)
-        forget_pictures(turn.member)
+        forget_pictures(turn.sender)
         turn.say("utter_forgotten")
         turn.show(forgotten())
         _to_menu(turn)

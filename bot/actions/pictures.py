@@ -21,9 +21,9 @@ def send_chart(turn: Turn, chart: Chart | None) -> None:
     if chart is None:
         return
     picture = render(chart)
-    folder = folder_of(turn.member)
+    folder = folder_of(turn.sender)
     # The sender id is random and secret, so an id made from it cannot be guessed; the same chart gets the same id.
-    name = hashlib.sha256(turn.member.encode() + picture).hexdigest()[:40] + ".png"
+    name = hashlib.sha256(turn.sender.encode() + picture).hexdigest()[:40] + ".png"
     path = folder / name
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
@@ -34,14 +34,14 @@ def send_chart(turn: Turn, chart: Chart | None) -> None:
     turn.show(image(name, chart.alt))
 
 
-def forget_pictures(member: str) -> None:
+def forget_pictures(sender: str) -> None:
     """Deletes all pictures sent to a conversation."""
-    shutil.rmtree(folder_of(member), ignore_errors=True)
+    shutil.rmtree(folder_of(sender), ignore_errors=True)
 
 
-def folder_of(member: str) -> Path:
+def folder_of(sender: str) -> Path:
     """Where the files of a conversation lie, from which the gateway serves them to it only."""
-    return var_folder().resolve() / "files" / member
+    return var_folder().resolve() / "files" / sender
 
 
 def _forget_oldest(folder: Path) -> None:

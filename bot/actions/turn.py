@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from rasa_sdk import Tracker
@@ -22,14 +23,14 @@ class Turn:
     """Collects the replies and the events of one turn.
 
     Attributes:
-        member: the random id of the person.
+        sender: the random id of the conversation: what was sent to it is kept under this.
         state: what the conversation remembers; changed in place and kept when the turn ends.
         reading: what was said, or None when a form opens by itself.
         idle_seconds: how long the person had been silent before this message (0 for the first).
     """
 
     def __init__(self, tracker: Tracker, dispatcher: CollectingDispatcher, engine: Engine, opening: bool) -> None:
-        self.member: str = tracker.sender_id
+        self.sender: str = tracker.sender_id
         self.engine = engine
         self.state = State.from_slot(tracker.get_slot("state"))
         self.reading: Reading | None = None if opening else self._read(tracker)
@@ -37,6 +38,11 @@ class Turn:
         self._form = (tracker.active_loop or {}).get("name")
         self._dispatcher = dispatcher
         self.idle_seconds = _idle_seconds(tracker)
+
+    @cached_property
+    def member(self) -> str:
+        """The id of the person, the same in all conversations that they joined: what they entered is kept under this."""
+        return self.engine.members.conversations.member_of(self.sender)
 
     def _read(self, tracker: Tracker) -> Reading:
         message = tracker.latest_message

@@ -65,7 +65,7 @@ class ReportPages:
         return await asyncio.to_thread(self._pdf, sessions, report_id)
 
     def _dashboard(self, session: WebSession) -> Response:
-        reports = self._members.reports(session.sender)
+        reports = self._members.reports(self._member_of(session))
         cards = []
         for report in reports:
             made = _snapshot(report)
@@ -136,9 +136,12 @@ class ReportPages:
     def _found(self, sessions: list[WebSession], report_id: str) -> Snapshot | None:
         """The snapshot of a report that belongs to one of the conversations."""
         for session in sessions:
-            if (report := self._members.report(session.sender, report_id)) and (made := _snapshot(report)):
+            if (report := self._members.report(self._member_of(session), report_id)) and (made := _snapshot(report)):
                 return made
         return None
+
+    def _member_of(self, session: WebSession) -> str:
+        return self._members.conversations.member_of(session.sender)
 
     def _gone(self) -> Response:
         return self._told("이 보고서는 없거나, 이 브라우저에서 만든 것이 아니에요.", 404)

@@ -14,7 +14,8 @@ class Base(DeclarativeBase):
 
 
 class Member(Base):
-    """Somebody who talks to the bot in one channel; `id` is the random sender id that the gateway made."""
+    """Somebody who talks to the bot, in one conversation or in several that were joined. `id` is random: the sender id of the
+    first conversation, or one made when a conversation was separated from the others."""
 
     __tablename__ = "member"
 
@@ -117,6 +118,27 @@ class UnitDecision(Base):
     unit: Mapped[str] = mapped_column(String(32), primary_key=True)
     decision: Mapped[str] = mapped_column(String(8))
     decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class ConversationRow(Base):
+    """A conversation that was joined with another or separated again, and the member to whom it belongs now. Any other
+    conversation belongs to the member of its own id."""
+
+    __tablename__ = "conversation"
+    __table_args__ = (Index("ix_conversation_member", "member_id"),)
+
+    sender: Mapped[str] = mapped_column(String(64), primary_key=True)
+    member_id: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[str] = mapped_column(String(16))
+    since: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class EndedMember(Base):
+    """The id of a member who was deleted while another conversation may still have been writing: it is never made again."""
+
+    __tablename__ = "ended_member"
+
+    id: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
 def now() -> datetime:

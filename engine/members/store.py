@@ -17,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from engine.members.consent import KINDS, TEXT_VERSION, Decision
+from engine.members.conversations import ConversationStore
 from engine.members.migration import upgrade
 from engine.members.models import Consent, Draft, Member, Report, UnitDecision, now
 from engine.members.profiles import PROFILE_TABLES, ProfileStore
@@ -81,14 +82,15 @@ def make_engine(url: str) -> Engine:
 
 
 class MemberStore:
-    """Consents, drafts and reports by member id; `profiles` holds the profiles,
-    `units` what was decided about 능력단위. Safe to share between threads."""
+    """Consents, drafts and reports by member id; `profiles` holds the profiles, `units` what was decided about 능력단위,
+    `conversations` which member a conversation belongs to. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writing_engine = engine.execution_options(writing=True)
         self.profiles = ProfileStore(engine, self._writing)
         self.units = UnitDecisionStore(engine, self._writing)
+        self.conversations = ConversationStore(engine)
 
     @classmethod
     def open(cls, url: str | None = None) -> MemberStore:
