@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.counsel.models import AccessRow, Base, now
+from engine.counsel.models import AccessRow, Base, CounsellorRow, now
 from engine.members.store import default_url, make_engine
 
 
@@ -33,6 +34,11 @@ class Desk:
     def writing(self) -> Iterator[Session]:
         with Session(self._writing, expire_on_commit=False) as db, db.begin():
             yield db
+
+    def is_run(self) -> bool:
+        """Whether there is any counsellor who could answer."""
+        with self.reading() as db:
+            return db.scalar(select(CounsellorRow.id).where(CounsellorRow.active).limit(1)) is not None
 
     def note_access(self, db: Session, login: str, action: str, subject: str = "") -> None:
         """Add a line to the activity log. ``subject`` names a case or request by its number, never a person."""

@@ -121,6 +121,17 @@ class AnswerRow(Base):
     delivered_at: Mapped[datetime | None] = mapped_column(UtcMoment)
 
 
+class ReplyRow(Base):
+    """What the member wrote after an answer, to the same request."""
+
+    __tablename__ = "counsel_reply"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    request_id: Mapped[int] = mapped_column(ForeignKey("counsel_request.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
 class AccessRow(Base):
     """The activity log: who did what with which case or request, and when. Nothing that anybody typed."""
 

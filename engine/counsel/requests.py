@@ -6,13 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engine.counsel.desk import Desk
-from engine.counsel.models import AnswerRow, RequestRow
+from engine.counsel.models import AnswerRow, ReplyRow, RequestRow
 
-STATES = {"waiting": "기다리는 중", "taken": "상담사가 보고 있음", "answered": "답함", "closed": "끝남"}
+STATES = {
+    "waiting": "기다리는 중",
+    "taken": "상담사가 보고 있음",
+    "answered": "답함",
+    "closed": "끝남",
+    "cancelled": "본인이 취소함",
+}
+
+OPEN_STATES = ("waiting", "taken", "answered")
+"""States in which a request is not over. A member has one such request at most."""
 
 CONCERN_MAX_CHARACTERS = 1_000
 CONTACT_MAX_CHARACTERS = 200
@@ -24,8 +33,20 @@ class RequestError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Message:
+    """One message of a request. `delivered`: an answer that the member's channel has shown (always true of the member's
+    own)."""
+
+    from_member: bool
+    text: str
+    at: datetime
+    delivered: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
-    """A request as counsellors see it: no name, only what the member agreed to pass on."""
+    """A request as counsellors see it: no name, only what the member agreed to pass on. `messages`: answers and what the
+    member wrote to them, in order."""
 
     id: int
     concern: str
@@ -35,6 +56,11 @@ class Request:
     counsellor_id: int | None
     created_at: datetime
     answers: tuple[str, ...]
+    messages: tuple[Message, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +70,7 @@ class Delivery:
     id: int
     member_id: str
     text: str
+    request_id: int
 
 
 class Requests:
@@ -152,23 +179,88 @@ class Requests:
         if member_id is not None:
             asked = asked.where(RequestRow.member_id == member_id)
         with self._desk.reading() as db:
-            return [Delivery(row.id, owner, row.text) for row, owner in db.execute(asked)]
+            return [Delivery(row.id, owner, row.text, row.request_id) for row, owner in db.execute(asked)]
 
     def delivered(self, answer_id: int) -> None:
-        """Note that the member's channel has shown an answer."""
+        """Note that the member's channel has shown an answer; nothing if the member deleted everything meanwhile."""
         with self._desk.writing() as db:
-            db.get_one(AnswerRow, answer_id).delivered_at = self._desk.clock()
+            row = db.get(AnswerRow, answer_id)
+            if row is not None:
+                row.delivered_at = row.delivered_at or self._desk.clock()
+
+    def open_of(self, member_id: str) -> Request | None:
+        """The member's request that is not over."""
+        with self._desk.reading() as db:
+            row = db.scalar(
+                select(RequestRow)
+                .where(RequestRow.member_id == member_id, RequestRow.state.in_(OPEN_STATES))
+                .order_by(RequestRow.id.desc())
+            )
+            return _request(db, row) if row else None
+
+    def of_member(self, member_id: str) -> list[Request]:
+        """All requests of the member, newest first."""
+        with self._desk.reading() as db:
+            rows = db.scalars(
+                select(RequestRow).where(RequestRow.member_id == member_id).order_by(RequestRow.id.desc())
+            )
+            return [_request(db, row) for row in rows]
+
+    def reply(self, member_id: str, request_id: int, text: str) -> None:
+        """What the member writes to a request of theirs; it is to be answered again.
+
+        Raises:
+            RequestError: it is blank or too long, or the request is not theirs or over.
+        """
+        text = text.strip()
+        if not text:
+            raise RequestError("빈 답은 보낼 수 없어요.")
+        if len(text) > CONCERN_MAX_CHARACTERS:
+            raise RequestError(f"{CONCERN_MAX_CHARACTERS:,}자까지 적을 수 있어요(지금 {len(text):,}자).")
+        with self._desk.writing() as db:
+            row = self._of(db, member_id, request_id)
+            row.updated_at = self._desk.clock()
+            if row.state == "answered":
+                row.state = "taken" if row.counsellor_id is not None else "waiting"
+            db.add(ReplyRow(request_id=request_id, text=text, created_at=row.updated_at))
+
+    def end(self, member_id: str, request_id: int) -> None:
+        """The member ends a request of theirs: an answered one is closed, another is cancelled and what they wrote is
+        deleted.
+
+        Raises:
+            RequestError: it is not theirs, or over.
+        """
+        with self._desk.writing() as db:
+            row = self._of(db, member_id, request_id)
+            row.updated_at = self._desk.clock()
+            if row.state == "answered":
+                row.state = "closed"
+            else:
+                row.state, row.concern, row.contact, row.summary = "cancelled", "", "", []
+                db.execute(delete(ReplyRow).where(ReplyRow.request_id == request_id))
+            self._desk.note_access(db, "member", f"request_{row.state}", f"request {request_id}")
+
+    @staticmethod
+    def _of(db: Session, member_id: str, request_id: int) -> RequestRow:
+        row = db.get(RequestRow, request_id, with_for_update=True)
+        if row is None or row.member_id != member_id or row.state not in OPEN_STATES:
+            raise RequestError("이 상담 요청은 이미 끝났어요.")
+        return row
 
     @staticmethod
     def _own(db: Session, counsellor_id: int, request_id: int) -> RequestRow:
         row = db.get(RequestRow, request_id, with_for_update=True)
-        if row is None or row.counsellor_id != counsellor_id or row.state == "closed":
+        if row is None or row.counsellor_id != counsellor_id or row.state not in OPEN_STATES:
             raise RequestError("이 요청은 지금 답할 수 없어요.")
         return row
 
 
 def _request(db: Session, row: RequestRow) -> Request:
-    answers = db.scalars(select(AnswerRow.text).where(AnswerRow.request_id == row.id).order_by(AnswerRow.id))
+    answers = db.scalars(select(AnswerRow).where(AnswerRow.request_id == row.id).order_by(AnswerRow.id)).all()
+    replies = db.scalars(select(ReplyRow).where(ReplyRow.request_id == row.id).order_by(ReplyRow.id)).all()
+    messages = [Message(False, one.text, one.created_at, one.delivered_at is not None) for one in answers]
+    messages += [Message(True, one.text, one.created_at, True) for one in replies]
     return Request(
         row.id,
         row.concern,
@@ -177,5 +269,6 @@ def _request(db: Session, row: RequestRow) -> Request:
         row.state,
         row.counsellor_id,
         row.created_at,
-        tuple(answers),
+        tuple(one.text for one in answers),
+        tuple(sorted(messages, key=lambda one: one.at)),
     )

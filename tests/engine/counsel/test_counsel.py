@@ -402,3 +402,70 @@ def test_bad_requests_are_refused(desk: Desk, accounts: Accounts, concern: str, 
     with pytest.raises(RequestError):
         requests.ask("m1", concern, contact, [])
     assert requests.queue(kim) == []
+
+
+def test_the_member_writes_back_to_the_same_request(desk: Desk, accounts: Accounts, clock: Clock) -> None:
+    # GIVEN an answered request
+    requests, kim = Requests(desk), counsellor(accounts)
+    number = requests.ask("m1", "이직 고민", "", [])
+    requests.take(kim, "kim", number)
+    clock.forward(minutes=1)
+    requests.answer(kim, "kim", number, "어떤 일을 하고 싶으세요?")
+    requests.delivered(requests.undelivered("m1")[0].id)
+    # WHEN the member writes back, and somebody else tries to
+    clock.forward(minutes=1)
+    requests.reply("m1", number, "간호사요")
+    with pytest.raises(RequestError):
+        requests.reply("m2", number, "끼어들기")
+    # THEN the counsellor has it again, with all that was said in order
+    [seen] = requests.queue(kim)
+    assert seen.state == "taken"
+    assert [(m.from_member, m.text, m.delivered) for m in seen.messages] == [
+        (False, "어떤 일을 하고 싶으세요?", True),
+        (True, "간호사요", True),
+    ]
+    # AND the member sees the same, as the one open request
+    mine = requests.open_of("m1")
+    assert mine is not None
+    assert mine.messages == seen.messages
+
+
+def test_a_cancelled_request_keeps_nothing_that_was_written(desk: Desk, accounts: Accounts, tmp_path: Path) -> None:
+    # GIVEN a waiting request
+    requests, kim = Requests(desk), counsellor(accounts)
+    number = requests.ask("m1", "아무도 몰라야 할 고민", "010-1234-5678", ["관심: 간호사"])
+    # WHEN somebody else and then the member ends it
+    with pytest.raises(RequestError):
+        requests.end("m2", number)
+    requests.end("m1", number)
+    # THEN nobody can take or write to it, and its words are gone
+    with pytest.raises(RequestError):
+        requests.take(kim, "kim", number)
+    with pytest.raises(RequestError):
+        requests.reply("m1", number, "아직 있나요?")
+    assert requests.open_of("m1") is None
+    [kept] = requests.of_member("m1")
+    assert (kept.state, kept.concern, kept.contact, kept.summary) == ("cancelled", "", "", ())
+    # AND a new one can be opened
+    assert requests.ask("m1", "새 고민", "", []) != number
+
+
+def test_an_answered_request_that_the_member_ends_is_closed(desk: Desk, accounts: Accounts) -> None:
+    # GIVEN an answered request  WHEN the member ends it  THEN it is closed, and no further answer can be sent
+    requests, kim = Requests(desk), counsellor(accounts)
+    number = requests.ask("m1", "고민", "", [])
+    requests.take(kim, "kim", number)
+    requests.answer(kim, "kim", number, "답")
+    requests.end("m1", number)
+    assert requests.of_member("m1")[0].state == "closed"
+    with pytest.raises(RequestError):
+        requests.answer(kim, "kim", number, "또 답")
+
+
+def test_a_desk_is_run_while_a_counsellor_can_sign_in(desk: Desk, accounts: Accounts) -> None:
+    # GIVEN no account  WHEN one is made and closed  THEN the desk is run only in between
+    assert not desk.is_run()
+    counsellor(accounts)
+    assert desk.is_run()
+    accounts.disable("kim")
+    assert not desk.is_run()
