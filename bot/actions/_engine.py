@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from threading import Lock, Thread
-from typing import TYPE_CHECKING
+from threading import RLock, Thread
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from engine.matching import Matcher
 from engine.matching.interests import InterestSearch
@@ -18,6 +19,24 @@ if TYPE_CHECKING:
     from engine.competency.duty_search import DutySearch
     from engine.language.recogniser import Recogniser
     from engine.profile.telling import Teller
+
+
+_Loaded = TypeVar("_Loaded")
+
+
+class LoadedOnce(Generic[_Loaded]):
+    """Like `functools.cache`, but threads that ask at once wait for one loading instead of loading twice."""
+
+    def __init__(self, load: Callable[..., _Loaded]) -> None:
+        self._load = cache(load)
+        self._loading = RLock()
+
+    def __call__(self, *arguments: Hashable) -> _Loaded:
+        with self._loading:
+            return self._load(*arguments)
+
+    def cache_clear(self) -> None:
+        self._load.cache_clear()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +53,12 @@ class Engine:
         return _interests(self.kb, self.matcher)
 
 
-@cache
+@LoadedOnce
 def _interests(kb: KnowledgeBase, matcher: Matcher) -> InterestSearch:
     return InterestSearch(kb, matcher, lambda: recogniser(kb))
 
 
-@cache
+@LoadedOnce
 def engine() -> Engine:
     """The engine of this process; the first call loads it (seconds), later calls are free."""
     kb = KnowledgeBase.open()
@@ -48,24 +67,19 @@ def engine() -> Engine:
     return loaded
 
 
-_loading = Lock()
-
-
 def recogniser(kb: KnowledgeBase | None = None) -> Recogniser:
     """Finds certificates, majors, skills and work in sentences. The first call loads it (spaCy, 1 to 3 s, 0.1 GB)."""
-    base = kb or engine().kb
-    with _loading:
-        return _load_recogniser(base)
+    return _load_recogniser(kb or engine().kb)
 
 
-@cache
+@LoadedOnce
 def _load_recogniser(kb: KnowledgeBase) -> Recogniser:
     from engine.language.recogniser import Recogniser
 
     return Recogniser.load(kb)
 
 
-@cache
+@LoadedOnce
 def teller() -> Teller:
     """Reads what people tell about themselves into proposed entries of a profile."""
     from engine.profile.telling import Teller
@@ -73,7 +87,7 @@ def teller() -> Teller:
     return Teller(engine().kb, recogniser())
 
 
-@cache
+@LoadedOnce
 def duty_search() -> DutySearch:
     """Finds the 직무 of a description of work. The first call builds or loads its index (seconds)."""
     from engine.competency.duty_search import DutySearch

@@ -22,6 +22,7 @@ from bot.actions.questions import answer_question, asked_question, list_question
 from bot.actions.reports import take_report_matter
 from bot.actions.resume_import import SentFile, sent_file, take_file
 from bot.actions.searching import take_keywords
+from bot.actions.side_by_side import beside_others, in_order
 from bot.actions.state import FORM_OF_STEP, State
 from bot.actions.steps.base import ANSWERED, Step
 from bot.actions.steps.comparison import ComparisonStep
@@ -115,8 +116,12 @@ class GuidedForm(Action, ABC):
         return f"validate_{self.form}"
 
     async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+        async with in_order(tracker.sender_id):
+            file = await sent_file(tracker) if tracker.get_slot("requested_slot") is not None else None
+            return await beside_others(lambda: self._run(dispatcher, tracker, file))
+
+    def _run(self, dispatcher: CollectingDispatcher, tracker: Tracker, file: SentFile | None) -> list[EventType]:
         opening = tracker.get_slot("requested_slot") is None
-        file = None if opening else await sent_file(tracker)
         turn = Turn(tracker, dispatcher, engine(), opening)
         try:
             if opening:
