@@ -22,6 +22,8 @@ from starlette.staticfiles import StaticFiles
 from bot.channels import files, refusals, report_pages, typed
 from bot.channels.body import read_body
 from bot.channels.conversation import Conversations, Exchange
+from bot.channels.desk import pages as desk_pages
+from bot.channels.desk.room import Room
 from bot.channels.health import Health
 from bot.channels.kakao import skill as kakao
 from bot.channels.limits import FILE_MAX_BYTES, KEY_MAX_CHARACTERS, Pace
@@ -66,6 +68,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/healthz", _healthz),
             Route("/telegram", _telegram_webhook, methods=["POST"]),
             kakao.route(lambda request: request.app.state.kakao),
+            *desk_pages.routes(),
             *report_pages.routes(lambda request: request.app.state.report_pages, _sessions_of),
             Mount("/static", _Static(directory=_WEB)),
         ],
@@ -87,6 +90,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
         app.state.health = health
         members = MemberStore.open(settings.members_url)
         app.state.report_pages = report_pages.ReportPages(members)
+        app.state.desk = desk = Room.open(settings.members_url, settings.secret, members, app.state.conversations)
         app.state.links = links = Links(settings.secret, settings.public_url)
         app.state.kakao = (
             kakao.KakaoChannel(settings.kakao, settings.secret, app.state.conversations, links)
@@ -110,6 +114,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
             await rasa.close()
             await health.close()
             store.close()
+            desk.close()
             members.close()
 
     return run

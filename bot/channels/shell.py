@@ -19,6 +19,21 @@ SECURITY_HEADERS = {
 }
 
 
+DESK_PATHS = ("/desk", "/together")
+"""Below these stand pages with forms, and none of them may stand in a frame."""
+
+DESK_POLICY = (
+    SECURITY_HEADERS["Content-Security-Policy"]
+    .replace("form-action 'none'", "form-action 'self'")
+    .replace("frame-ancestors 'self'", "frame-ancestors 'none'")
+)
+
+
+def under_desk(path: str) -> bool:
+    """Whether a path belongs to the counsellor's desk or to what a client agrees to for it."""
+    return any(path == own or path.startswith(f"{own}/") for own in DESK_PATHS)
+
+
 FRAME_PATH = "/embed"
 """The page that may stand in the frames of other sites."""
 
@@ -35,6 +50,7 @@ class Shell:
         policy = SECURITY_HEADERS["Content-Security-Policy"].replace(
             "frame-ancestors 'self'", f"frame-ancestors {ancestors}"
         )
+        self._desk = {"Content-Security-Policy": DESK_POLICY}
         self._more = {
             FRAME_PATH: {"Content-Security-Policy": policy},
             SCRIPT_PATH: {"Cross-Origin-Resource-Policy": "cross-origin"},
@@ -51,7 +67,8 @@ class Shell:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message).update(SECURITY_HEADERS | self._more.get(scope["path"], {}))
+                own = self._desk if under_desk(scope["path"]) else self._more.get(scope["path"], {})
+                MutableHeaders(scope=message).update(SECURITY_HEADERS | own)
             await send(message)
 
         try:

@@ -18,6 +18,9 @@ from engine.counsel.models import CounsellorRow, SignInRow
 
 ROLES = ("counsellor", "administrator")
 
+COMMAND = "command"
+"""Who did something, in the log, when it was done at the command line."""
+
 PASSWORD_MIN_CHARACTERS = 12
 FAILURES_BEFORE_LOCK = 5
 LOCKED_FOR = timedelta(minutes=15)
@@ -56,8 +59,8 @@ class Accounts:
         self._hasher = PasswordHasher()
         self._nobody = self._hasher.hash(secrets.token_urlsafe(16))  # so that unknown names take as long as known ones
 
-    def add(self, login: str, name: str, role: str = "counsellor") -> str:
-        """A new account. Returns its first password, which is kept nowhere else.
+    def add(self, login: str, name: str, role: str = "counsellor", by: str = COMMAND) -> str:
+        """A new account. Returns its first password, which is kept nowhere else. ``by``: who made it, for the log.
 
         Raises:
             AccountError: the login is taken or has other signs than a–z, 0–9, ``. _ -``, or the role is none of ROLES.
@@ -71,25 +74,26 @@ class Accounts:
         if not name.strip() or len(name) > 60:
             raise AccountError("이름은 1자에서 60자까지 적어 주세요.")
         password = _new_password()
+        password_hash = self._hasher.hash(password)
         with self._desk.writing() as db:
             if db.scalar(select(CounsellorRow.id).where(CounsellorRow.login == login)):
                 raise AccountError(f"'{login}' 아이디는 이미 있어요.")
-            db.add(
-                CounsellorRow(
-                    login=login,
-                    name=name.strip(),
-                    role=role,
-                    password_hash=self._hasher.hash(password),
-                    must_change=True,
-                    active=True,
-                    created_at=self._desk.clock(),
-                )
+            row = CounsellorRow(
+                login=login,
+                name=name.strip(),
+                role=role,
+                password_hash=password_hash,
+                must_change=True,
+                active=True,
+                created_at=self._desk.clock(),
             )
-            self._desk.note_access(db, login, "account_added")
+            db.add(row)
+            db.flush()
+            self._desk.note_access(db, by, "account_added", f"account {row.id}")
         return password
 
-    def disable(self, login: str) -> None:
-        """Close an account and end its sign-ins at once.
+    def disable(self, login: str, by: str = COMMAND) -> None:
+        """Close an account and end its sign-ins at once. ``by``: as for `add`.
 
         Raises:
             AccountError: there is none of that name.
@@ -98,21 +102,22 @@ class Accounts:
             row = self._row(db, login)
             row.active = False
             db.execute(delete(SignInRow).where(SignInRow.counsellor_id == row.id))
-            self._desk.note_access(db, login, "account_disabled")
+            self._desk.note_access(db, by, "account_disabled", f"account {row.id}")
 
-    def reset(self, login: str) -> str:
-        """A new first password; opens a locked or disabled account again and ends its sign-ins.
+    def reset(self, login: str, by: str = COMMAND) -> str:
+        """A new first password; opens a locked or disabled account again and ends its sign-ins. ``by``: as for `add`.
 
         Raises:
             AccountError: there is none of that name.
         """
         password = _new_password()
+        password_hash = self._hasher.hash(password)
         with self._desk.writing() as db:
             row = self._row(db, login)
-            row.password_hash, row.must_change, row.active = self._hasher.hash(password), True, True
+            row.password_hash, row.must_change, row.active = password_hash, True, True
             row.failures, row.locked_until = 0, None
             db.execute(delete(SignInRow).where(SignInRow.counsellor_id == row.id))
-            self._desk.note_access(db, login, "password_reset")
+            self._desk.note_access(db, by, "password_reset", f"account {row.id}")
         return password
 
     def all(self) -> list[Counsellor]:
@@ -126,21 +131,23 @@ class Accounts:
         Raises:
             SignInRefused: name or password are wrong, or the account is locked or disabled.
         """
-        refused = SignInRefused("아이디나 비밀번호가 맞지 않아요.")
+        with self._desk.reading() as db:
+            known = db.scalar(select(CounsellorRow.password_hash).where(CounsellorRow.login == login))
+        fits = self._fits(known, password)  # slow on purpose, so outside of the transaction that others wait for
         with self._desk.writing() as db:
             row = db.scalar(select(CounsellorRow).where(CounsellorRow.login == login))
             moment = self._desk.clock()
+            failure: SignInRefused | None = None
             if row is not None and row.locked_until is not None and row.locked_until > moment:
-                failure: SignInRefused | None = SignInRefused(
+                failure = SignInRefused(
                     "여러 번 틀려서 잠시 잠겼어요. 15분 뒤에 다시 해 보거나 관리자에게 알려 주세요."
                 )
-            elif not self._fits(row, password) or row is None or not row.active:
-                failure = refused
+            elif row is None or not fits or row.password_hash != known or not row.active:
+                failure = SignInRefused("아이디나 비밀번호가 맞지 않아요.")
                 if row is not None:
                     self._count_failure(row)
                     self._desk.note_access(db, row.login, "sign_in_refused")
             else:
-                failure = None
                 row.failures, row.locked_until = 0, None
                 if self._hasher.check_needs_rehash(row.password_hash):
                     row.password_hash = self._hasher.hash(password)
@@ -151,9 +158,13 @@ class Accounts:
             raise failure
         return token
 
-    def signed_in(self, token: str) -> Counsellor | None:
-        """Whose sign-in it is; ``None`` when it ended: signed out, unused too long, too old, or the account disabled."""
-        with self._desk.writing() as db:
+    def signed_in(self, token: str, used: bool = True) -> Counsellor | None:
+        """Whose sign-in it is; ``None`` when it ended: signed out, unused too long, too old, or the account disabled.
+
+        Args:
+            used: whether the person did something just now; an open page that asks by itself does not keep a sign-in alive.
+        """
+        with self._desk.writing() if used else self._desk.reading() as db:
             row = db.get(SignInRow, _hash(token))
             if row is None:
                 return None
@@ -161,9 +172,11 @@ class Accounts:
             owner = db.get_one(CounsellorRow, row.counsellor_id)
             too_old = moment - row.seen_at > IDLE_UNTIL_SIGNED_OUT or moment - row.created_at > SIGNED_IN_AT_MOST
             if too_old or not owner.active:
-                db.delete(row)
+                if used:
+                    db.delete(row)
                 return None
-            row.seen_at = moment
+            if used:
+                row.seen_at = moment
             return _counsellor(owner)
 
     def sign_out(self, token: str) -> None:
@@ -181,16 +194,16 @@ class Accounts:
             raise AccountError(f"새 비밀번호는 {PASSWORD_MIN_CHARACTERS}자 이상으로 적어 주세요.")
         with self._desk.writing() as db:
             row = self._row(db, login)
-            if not self._fits(row, old):
+            if not self._fits(row.password_hash, old):
                 raise AccountError("지금 비밀번호가 맞지 않아요.")
             if old == new:
                 raise AccountError("지금과 다른 비밀번호를 적어 주세요.")
             row.password_hash, row.must_change = self._hasher.hash(new), False
             self._desk.note_access(db, login, "password_changed")
 
-    def _fits(self, row: CounsellorRow | None, password: str) -> bool:
+    def _fits(self, password_hash: str | None, password: str) -> bool:
         try:
-            return self._hasher.verify(row.password_hash if row else self._nobody, password) and row is not None
+            return self._hasher.verify(password_hash or self._nobody, password) and password_hash is not None
         except (VerificationError, InvalidHashError):
             return False
 

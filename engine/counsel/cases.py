@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from engine.counsel.desk import Desk
@@ -70,22 +70,18 @@ class Cases:
 
     def find(self, counsellor_id: int, words: str = "", state: str | None = None) -> list[Case]:
         """The counsellor's cases, the last used first; ``words`` are looked for in their labels."""
-        moment = self._desk.clock()
         with self._desk.reading() as db:
-            asked = (
-                select(CaseRow, ShareRow)
-                .join(ShareRow, ShareRow.id == CaseRow.share_id)
-                .where(CaseRow.counsellor_id == counsellor_id)
-                .order_by(CaseRow.updated_at.desc(), CaseRow.id.desc())
-            )
+            asked = self._of(counsellor_id).order_by(CaseRow.updated_at.desc(), CaseRow.id.desc())
             if state:
                 asked = asked.where(CaseRow.state == state)
-            found = []
-            for case, share in db.execute(asked):
-                if words.strip().lower() in case.label.lower():
-                    readable = share.withdrawn_at is None and share.open_until > moment
-                    found.append(Case(case.id, case.label, case.state, readable, case.created_at, case.updated_at))
-            return found
+            found = [self._case(case, share) for case, share in db.execute(asked)]
+        return [case for case in found if words.strip().lower() in case.label.lower()]
+
+    def case(self, counsellor_id: int, case_id: int) -> Case | None:
+        """One case, only if it is the counsellor's own."""
+        with self._desk.reading() as db:
+            row = db.execute(self._of(counsellor_id).where(CaseRow.id == case_id)).first()
+            return self._case(*row) if row else None
 
     def put(self, counsellor_id: int, login: str, case_id: int, state: str) -> None:
         """Put a case into a state.
@@ -154,6 +150,18 @@ class Cases:
 
             starts = [monday - timedelta(days=7 * back) for back in range(count)]
             return [Week(start, begun(CaseRow, start), begun(RequestRow, start)) for start in starts]
+
+    @staticmethod
+    def _of(counsellor_id: int) -> Select[CaseRow, ShareRow]:
+        return (
+            select(CaseRow, ShareRow)
+            .join(ShareRow, ShareRow.id == CaseRow.share_id)
+            .where(CaseRow.counsellor_id == counsellor_id)
+        )
+
+    def _case(self, case: CaseRow, share: ShareRow) -> Case:
+        readable = share.withdrawn_at is None and share.open_until > self._desk.clock()
+        return Case(case.id, case.label, case.state, readable, case.created_at, case.updated_at)
 
     @staticmethod
     def _own(db: Session, counsellor_id: int, case_id: int) -> CaseRow:

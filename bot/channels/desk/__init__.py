@@ -1,0 +1,1 @@
+"""The counsellor's desk as pages of the gateway, below ``/desk``."""
