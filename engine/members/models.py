@@ -141,6 +141,61 @@ class EndedMember(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
 
 
+class JoinCode(Base):
+    """A code that joins the conversation `sender` with the one in which it is entered. `code_hash` is keyed, and gone once
+    the code was used; then `claimed_by` holds who may still go on with it, and `agreed` whether they said yes."""
+
+    __tablename__ = "join_code"
+    __table_args__ = (Index("ix_join_code_hash", "code_hash"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    code_hash: Mapped[str | None] = mapped_column(String(64))
+    sender: Mapped[str] = mapped_column(String(64))
+    channel: Mapped[str] = mapped_column(String(16))
+    valid_until: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    claimed_by: Mapped[str | None] = mapped_column(String(64), default=None)
+    agreed: Mapped[bool] = mapped_column(Boolean, default=False)
+
+
+class JoinTry(Base):
+    """A wrong code that was entered: by which conversation and when, never what."""
+
+    __tablename__ = "join_try"
+    __table_args__ = (Index("ix_join_try_at", "tried_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    sender: Mapped[str] = mapped_column(String(64))
+    tried_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class JoinRecord(Base):
+    """A join that can still be undone: the conversation `sender` came from the member `former`, whose rows wait there, to
+    `member_id`; `changed` says what came along and what was given up for it."""
+
+    __tablename__ = "join_record"
+    __table_args__ = (Index("ix_join_record_member", "member_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    member_id: Mapped[str] = mapped_column(String(64))
+    sender: Mapped[str] = mapped_column(String(64))
+    former: Mapped[str] = mapped_column(String(64))
+    joined_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    changed: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class JoinNotice(Base):
+    """Something that another conversation of the member did, to be told in `sender` at its next turn."""
+
+    __tablename__ = "join_notice"
+    __table_args__ = (Index("ix_join_notice_sender", "sender"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    sender: Mapped[str] = mapped_column(String(64))
+    kind: Mapped[str] = mapped_column(String(16))
+    channel: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
 def now() -> datetime:
     """The present moment in UTC."""
     return datetime.now(UTC)

@@ -51,15 +51,7 @@ class ProfileStore:
     def profile(self, member_id: str) -> Profile:
         """The member's profile; an empty one when nothing was entered."""
         with Session(self._engine) as session:
-            rows = session.scalars(
-                select(ProfileEntry)
-                .where(ProfileEntry.member_id == member_id)
-                .order_by(ProfileEntry.position, ProfileEntry.created_at, ProfileEntry.id)
-            )
-            entries: dict[str, list[Any]] = {name: [] for name in SECTIONS}
-            for row in rows:
-                entries[row.section].append(_entry(row.section, row.id, row.content))
-            return Profile(**{name: tuple(listed) for name, listed in entries.items()})
+            return profile_in(session, member_id)
 
     def add(self, member_id: str, entries: Iterable[Entry]) -> tuple[Entry, ...]:
         """Stores new entries, which get ids of their own; they are undone together.
@@ -184,6 +176,19 @@ class ProfileStore:
             name: SectionState.FILLED if name in filled else answers.get(name, SectionState.NOT_ASKED)
             for name in SECTIONS
         }
+
+
+def profile_in(session: Session, member_id: str) -> Profile:
+    """As `ProfileStore.profile`, within a transaction."""
+    rows = session.scalars(
+        select(ProfileEntry)
+        .where(ProfileEntry.member_id == member_id)
+        .order_by(ProfileEntry.position, ProfileEntry.created_at, ProfileEntry.id)
+    )
+    entries: dict[str, list[Any]] = {name: [] for name in SECTIONS}
+    for row in rows:
+        entries[row.section].append(_entry(row.section, row.id, row.content))
+    return Profile(**{name: tuple(listed) for name, listed in entries.items()})
 
 
 def _entry(section: str, entry_id: str, content: dict[str, Any]) -> Entry:

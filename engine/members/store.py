@@ -18,23 +18,20 @@ from sqlalchemy.orm import Session
 
 from engine.members.consent import KINDS, TEXT_VERSION, Decision
 from engine.members.conversations import ConversationStore
+from engine.members.erasing import MemberEnded
+from engine.members.joining import JoinStore
+from engine.members.limits import REPORTS_AT_MOST as REPORTS_AT_MOST
+from engine.members.limits import TooManyReports as TooManyReports
 from engine.members.migration import upgrade
-from engine.members.models import Consent, Draft, Member, Report, UnitDecision, now
-from engine.members.profiles import PROFILE_TABLES, ProfileStore
+from engine.members.models import Consent, Draft, EndedMember, Member, Report, now
+from engine.members.profiles import ProfileStore
 from engine.members.unit_decisions import UnitDecisionStore
-
-REPORTS_AT_MOST = 10
-"""The guide keeps at most ten reports of one member."""
 
 DELETED_KEPT_FOR = timedelta(days=1)
 """How long a deleted report can be brought back, if no other is deleted meanwhile."""
 
 BUSY_TIMEOUT_SECONDS = 5
 """How long SQLite waits for another writer before it gives up."""
-
-
-class TooManyReports(Exception):
-    """The member already has as many reports as are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def make_engine(url: str) -> Engine:
 
 class MemberStore:
     """Consents, drafts and reports by member id; `profiles` holds the profiles, `units` what was decided about 능력단위,
-    `conversations` which member a conversation belongs to. Safe to share between threads."""
+    `conversations` which member a conversation belongs to, `joining` puts two of them together. Safe to share between threads."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -91,6 +88,7 @@ class MemberStore:
         self.profiles = ProfileStore(engine, self._writing)
         self.units = UnitDecisionStore(engine, self._writing)
         self.conversations = ConversationStore(engine)
+        self.joining = JoinStore(engine, self._writing_engine)
 
     @classmethod
     def open(cls, url: str | None = None) -> MemberStore:
@@ -114,7 +112,9 @@ class MemberStore:
     def decisions(self, member_id: str) -> dict[str, Decision]:
         """The newest decision of each kind; kinds never asked are absent."""
         with Session(self._engine) as session:
-            rows = session.scalars(select(Consent).where(Consent.member_id == member_id).order_by(Consent.id))
+            rows = session.scalars(
+                select(Consent).where(Consent.member_id == member_id).order_by(Consent.decided_at, Consent.id)
+            )
             return {row.kind: Decision(row.kind, row.given, row.text_version, _utc(row.decided_at)) for row in rows}
 
     def has_consented(self, member_id: str) -> bool:
@@ -233,17 +233,20 @@ class MemberStore:
             row.main = row.main or not kept
             return _stored(row)
 
-    def forget(self, member_id: str) -> None:
-        """Deletes everything kept about the member."""
-        with Session(self._writing_engine) as session, session.begin():
-            for table in (Report, Draft, Consent, UnitDecision, *PROFILE_TABLES):
-                session.execute(delete(table).where(table.member_id == member_id))
-            session.execute(delete(Member).where(Member.id == member_id))
+    def forget(self, member_id: str, by: str | None = None) -> tuple[str, ...]:
+        """Deletes everything kept about the member, in all conversations that were joined; `by` is the one that asked.
+
+        Returns:
+            The sender ids of these conversations, whose histories and files are to be deleted too.
+        """
+        return self.joining.forget(member_id, by)
 
     @contextmanager
     def _writing(self, member_id: str) -> Iterator[Session]:
         with Session(self._writing_engine, expire_on_commit=False) as session, session.begin():
             if session.get(Member, member_id, with_for_update=True) is None:
+                if session.get(EndedMember, member_id) is not None:
+                    raise MemberEnded
                 # Another turn of the same member may be adding it at this moment.
                 insert = sqlite_insert if self._engine.dialect.name == "sqlite" else postgres_insert
                 session.execute(insert(Member).values(id=member_id, created_at=now()).on_conflict_do_nothing())
