@@ -8,6 +8,7 @@ import asyncio
 import hashlib
 import logging
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from weakref import WeakValueDictionary
@@ -66,7 +67,7 @@ class Conversations:
             await asyncio.to_thread(self._store.seen, session)
             turn = await asyncio.to_thread(self._store.last_turn, session)
             if turn is None:
-                turn = await asyncio.to_thread(self._store.begin, session, GREETING, None, None)
+                turn = (await asyncio.to_thread(self._store.begin, session, GREETING, None, None)).turn
             if turn.payload == GREETING and turn.state != ANSWERED:
                 await self._ask(session, turn)
         return await self.history(session)
@@ -163,22 +164,22 @@ class Conversations:
             turn = await asyncio.to_thread(self._store.last_turn, session)
             if turn is None or turn.state == ANSWERED:
                 raise refusals.nothing_unanswered()
-            return await self._finish(session, turn)
+            return await self._finish(session, turn, await asyncio.to_thread(self._store.messages_of, turn))
 
     async def _turn(self, session: WebSession, payload: str, said: Reply, key: str | None) -> Exchange:
-        if key is not None and (earlier := await asyncio.to_thread(self._store.turn_of, session, key)):
-            if earlier.payload != payload:
-                raise refusals.key_reused()
-            if earlier.state == ANSWERED:
-                return Exchange(tuple(await asyncio.to_thread(self._store.messages_of, earlier)), False)
-            return await self._finish(session, earlier)
-        return await self._finish(session, await asyncio.to_thread(self._store.begin, session, payload, said, key))
+        begun = await asyncio.to_thread(self._store.begin, session, payload, said, key)
+        if begun.turn.payload != payload:
+            raise refusals.key_reused()
+        if begun.turn.state == ANSWERED:
+            return Exchange(begun.messages, False)
+        return await self._finish(session, begun.turn, begun.messages)
 
-    async def _finish(self, session: WebSession, turn: Turn) -> Exchange:
-        answered = await self._ask(session, turn)
-        return Exchange(tuple(await asyncio.to_thread(self._store.messages_of, turn)), not answered)
+    async def _finish(self, session: WebSession, turn: Turn, before: Sequence[Message]) -> Exchange:
+        added, answered = await self._ask(session, turn)
+        return Exchange((*before, *added), not answered)
 
-    async def _ask(self, session: WebSession, turn: Turn) -> bool:
+    async def _ask(self, session: WebSession, turn: Turn) -> tuple[list[Message], bool]:
+        """The messages that came of asking Rasa, and whether it answered."""
         started = time.perf_counter()
         answer, state = Answer((_SORRY,)), FAILED
         try:
@@ -187,7 +188,7 @@ class Conversations:
             _log.warning("rasa_unavailable session=%s cause=%s", _short(session), cause)
             if turn.state == FAILED:
                 answer = Answer(())
-        await asyncio.to_thread(self._store.end, turn, answer, state)
+        added = await asyncio.to_thread(self._store.end, turn, answer, state)
         if state == ANSWERED and (upload_id := _upload_of(turn.payload)):
             await asyncio.to_thread(files.drop_upload, self._var, session.sender, upload_id)
         if answer.forgets:
@@ -196,7 +197,7 @@ class Conversations:
                 await asyncio.to_thread(tracker.erase, self._tracker_db, session.sender)
         spent = round((time.perf_counter() - started) * 1000)
         _log.info("turn session=%s ms=%d replies=%d state=%s", _short(session), spent, len(answer.replies), state)
-        return state == ANSWERED
+        return added, state == ANSWERED
 
     def _lock(self, session: WebSession) -> asyncio.Lock:
         return self._locks.setdefault(session.id, asyncio.Lock())

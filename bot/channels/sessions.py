@@ -19,14 +19,18 @@ from sqlalchemy import (
     BigInteger,
     Connection,
     ForeignKey,
+    Insert,
     String,
     Text,
     create_engine,
     delete,
     event,
     func,
+    insert,
     select,
+    update,
 )
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 
 from bot.channels.rasa_client import Answer
@@ -121,6 +125,14 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Begun:
+    """A turn that was begun, and the messages it has so far: the person's own (none for the greeting), or all of an earlier one."""
+
+    turn: Turn
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True)
 class IssuedChoice:
     """A choice as last shown in a session, and what a tap on it sends to Rasa."""
 
@@ -142,6 +154,7 @@ class SessionStore:
             event.listen(self._engine, "begin", _begin_sqlite)
         self._writing = self._engine.execution_options(jobcare_write=True)
         _Base.metadata.create_all(self._writing)
+        self._issue = _issue(self._engine.dialect.name)
 
     def close(self) -> None:
         self._engine.dispose()
@@ -197,12 +210,12 @@ class SessionStore:
 
     def history(self, session: WebSession) -> list[Message]:
         """All messages of the session in order."""
-        with self._read() as db:
+        with self._engine.connect() as db:
             return _messages(db, _MessageRow.session_id == session.id)
 
     def messages_of(self, turn: Turn) -> list[Message]:
         """The messages that a turn added, in order."""
-        with self._read() as db:
+        with self._engine.connect() as db:
             return _messages(db, _MessageRow.turn_id == turn.id)
 
     def last_turn(self, session: WebSession) -> Turn | None:
@@ -213,8 +226,8 @@ class SessionStore:
 
     def turn_of(self, session: WebSession, key: str) -> Turn | None:
         """The turn that was begun with an idempotency key."""
-        with self._read() as db:
-            return _turn(db.scalar(select(_TurnRow).where(_TurnRow.session_id == session.id, _TurnRow.key == key)))
+        with self._engine.connect() as db:
+            return _turn_of(db, session, key)
 
     def labelled(self, session: WebSession, label: str) -> str | None:
         """The id of the choice that the session's last choices showed under exactly this label."""
@@ -235,39 +248,45 @@ class SessionStore:
             row = db.get(_ChoiceRow, (session.id, choice_id))
             return IssuedChoice(row.label, row.payload, row.disabled) if row else None
 
-    def begin(self, session: WebSession, payload: str, said: Reply | None, key: str | None) -> Turn:
-        """Store a turn before Rasa is asked, with the person's own message (``None`` for the greeting)."""
-        with self._write() as db:
-            row = _TurnRow(session_id=session.id, key=key, payload=payload, state=OPEN)
-            db.add(row)
-            db.flush()
-            if said is not None:
-                self._append(db, row, "user", [said])
-            db.get_one(_SessionRow, session.id).seen_ms = self._now()
-            return Turn(row.id, session.id, payload, OPEN)
+    def begin(self, session: WebSession, payload: str, said: Reply | None, key: str | None) -> Begun:
+        """Store a turn before Rasa is asked, with the person's own message (``None`` for the greeting).
+
+        A turn that was begun with the same key before is given back as it is, and nothing is stored.
+        """
+        with self._write_quickly() as db:
+            if key is not None and (earlier := _turn_of(db, session, key)):
+                return Begun(earlier, tuple(_messages(db, _MessageRow.turn_id == earlier.id)))
+            stored = insert(_TurnRow).values(session_id=session.id, key=key, payload=payload, state=OPEN)
+            turn = Turn(db.execute(stored.returning(_TurnRow.id)).scalar_one(), session.id, payload, OPEN)
+            added = self._append(db, turn, "user", [said]) if said is not None else []
+            db.execute(update(_SessionRow).where(_SessionRow.id == session.id).values(seen_ms=self._now()))
+            return Begun(turn, tuple(added))
 
     def end(self, turn: Turn, answer: Answer, state: str) -> list[Message]:
         """Store what came back: the bot's messages (returned), the choices they issue, and the turn's state.
 
         An answer that forgets deletes everything of the session before this turn.
         """
-        with self._write() as db:
-            row = db.get_one(_TurnRow, turn.id)
-            row.state = state
+        issued = {
+            choice["id"]: {
+                "session_id": turn.session_id,
+                "choice_id": choice["id"],
+                "label": choice["label"],
+                "payload": answer.payloads[choice["id"]],
+                "disabled": choice["disabled"],
+            }
+            for reply in answer.replies
+            if reply["type"] == "choices"
+            for choice in reply["choices"]
+        }
+        with self._write_quickly() as db:
+            db.execute(update(_TurnRow).where(_TurnRow.id == turn.id).values(state=state))
             if answer.forgets:
                 db.execute(delete(_TurnRow).where(_TurnRow.session_id == turn.session_id, _TurnRow.id < turn.id))
                 db.execute(delete(_ChoiceRow).where(_ChoiceRow.session_id == turn.session_id))
-            added = self._append(db, row, "bot", answer.replies)
-            for choice in (c for r in answer.replies if r["type"] == "choices" for c in r["choices"]):
-                db.merge(
-                    _ChoiceRow(
-                        session_id=turn.session_id,
-                        choice_id=choice["id"],
-                        label=choice["label"],
-                        payload=answer.payloads[choice["id"]],
-                        disabled=choice["disabled"],
-                    )
-                )
+            added = self._append(db, turn, "bot", answer.replies)
+            if issued:
+                db.execute(self._issue, list(issued.values()))
             return added
 
     def seen(self, session: WebSession) -> None:
@@ -283,16 +302,22 @@ class SessionStore:
             db.execute(delete(_SessionRow).where(_SessionRow.id.in_([session_id for session_id, _ in old])))
             return [sender for _, sender in old]
 
-    def _append(self, db: Session, turn: _TurnRow, author: str, replies: Sequence[Reply]) -> list[Message]:
+    def _append(self, db: Connection, turn: Turn, author: str, replies: Sequence[Reply]) -> list[Message]:
         last = db.scalar(select(func.max(_MessageRow.seq)).where(_MessageRow.session_id == turn.session_id)) or 0
         added = [Message(last + place, author, self._now(), reply) for place, reply in enumerate(replies, start=1)]
-        for m in added:
-            db.add(
-                _MessageRow(
-                    session_id=turn.session_id, seq=m.seq, turn_id=turn.id, author=author, at_ms=m.at_ms, reply=m.reply
-                )
-            )
-        db.flush()
+        if added:
+            rows = [
+                {
+                    "session_id": turn.session_id,
+                    "seq": m.seq,
+                    "turn_id": turn.id,
+                    "author": author,
+                    "at_ms": m.at_ms,
+                    "reply": m.reply,
+                }
+                for m in added
+            ]
+            db.execute(insert(_MessageRow), rows)
         return added
 
     def _now(self) -> int:
@@ -304,9 +329,27 @@ class SessionStore:
             yield db
 
     @contextmanager
+    def _write_quickly(self) -> Iterator[Connection]:
+        """A transaction of plain statements, for what every turn does: a unit of work costs several times as much."""
+        with self._writing.begin() as db:
+            yield db
+
+    @contextmanager
     def _write(self) -> Iterator[Session]:
         with Session(self._writing, expire_on_commit=False) as db, db.begin():
             yield db
+
+
+def _issue(dialect: str) -> Insert:
+    """Stores choices; those that the session saw before are as they were shown last."""
+    if dialect == "postgresql":
+        return _on_conflict(postgresql.insert(_ChoiceRow))
+    return _on_conflict(sqlite.insert(_ChoiceRow))
+
+
+def _on_conflict(adding: postgresql.Insert | sqlite.Insert) -> Insert:
+    shown = {name: adding.excluded[name] for name in ("label", "payload", "disabled")}
+    return adding.on_conflict_do_update(index_elements=["session_id", "choice_id"], set_=shown)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -321,9 +364,15 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def _messages(db: Session, condition: Any) -> list[Message]:
-    rows = db.scalars(select(_MessageRow).where(condition).order_by(_MessageRow.seq))
-    return [Message(row.seq, row.author, row.at_ms, row.reply) for row in rows]
+def _messages(db: Connection, condition: Any) -> list[Message]:
+    columns = (_MessageRow.seq, _MessageRow.author, _MessageRow.at_ms, _MessageRow.reply)
+    return [Message(*row) for row in db.execute(select(*columns).where(condition).order_by(_MessageRow.seq))]
+
+
+def _turn_of(db: Connection, session: WebSession, key: str) -> Turn | None:
+    columns = (_TurnRow.id, _TurnRow.session_id, _TurnRow.payload, _TurnRow.state)
+    row = db.execute(select(*columns).where(_TurnRow.session_id == session.id, _TurnRow.key == key)).first()
+    return Turn(*row) if row else None
 
 
 def _turn(row: _TurnRow | None) -> Turn | None:

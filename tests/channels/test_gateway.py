@@ -703,7 +703,7 @@ def test_old_conversations_are_forgotten(tmp_path: Path) -> None:
     now = [0.0]
     store = SessionStore(f"sqlite:///{tmp_path / 'members.db'}", clock=lambda: now[0])
     old, old_token = store.create()
-    store.end(store.begin(old, conversation.GREETING, None, None), read([{"text": "안녕하세요"}]), ANSWERED)
+    store.end(store.begin(old, conversation.GREETING, None, None).turn, read([{"text": "안녕하세요"}]), ANSWERED)
     now[0] = 31 * 24 * 3600.0
     recent, recent_token = store.create()
     # WHEN the store tidies up
