@@ -13,6 +13,9 @@ from bot.channels.health import wait_until_ready
 
 _log = logging.getLogger("jobcare.gateway")
 
+KEEP_ALIVE_SECONDS = 75
+"""How long a browser's connection stays open between two messages: longer than most people read and think."""
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m bot.channels", description=__doc__)
@@ -37,6 +40,7 @@ def main() -> int:
             access_log=False,
             log_config=None,
             server_header=False,
+            timeout_keep_alive=KEEP_ALIVE_SECONDS,
             timeout_graceful_shutdown=5,
             ws="none",
         )

@@ -11,6 +11,7 @@ export class Transcript {
   #act;
   #messages = new Map();
   #sets = new Map();
+  #said = [];
   #last = null;
   #pending = null;
   #locked = false;
@@ -39,6 +40,7 @@ export class Transcript {
   clear() {
     this.#messages.clear();
     this.#sets.clear();
+    this.#said = [];
     this.#last = null;
     this.#list.replaceChildren();
   }
@@ -69,6 +71,7 @@ export class Transcript {
     if (this.#last?.stamp === stamp) this.#last.item.classList.add("joined");
     this.#last = { item, stamp, day: DAY.format(at) };
     this.#messages.set(message.seq, message);
+    if (message.from === "user") this.#said.push(message);
     this.#list.append(item);
     return item;
   }
@@ -87,12 +90,12 @@ export class Transcript {
     return set.element;
   }
 
-  /** Choices can be tapped until the person says something after them. */
+  /** Choices can be tapped until the person says something after them; spent ones stay as they are. */
   #refresh() {
-    const said = [...this.#messages.values()].filter((message) => message.from === "user");
     for (const [seq, set] of this.#sets) {
-      const next = said.find((message) => message.seq > seq);
+      const next = this.#said.find((message) => message.seq > seq);
       set.update(!next && !this.#locked, next ? next.reply.text : null);
+      if (next) this.#sets.delete(seq);
     }
   }
 }
