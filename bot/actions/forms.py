@@ -18,6 +18,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions._engine import engine
 from bot.actions.pictures import forget_pictures
 from bot.actions.profiling import is_profile_matter
+from bot.actions.progress import progress_of
 from bot.actions.questions import answer_question, asked_question, list_questions
 from bot.actions.reports import take_report_matter
 from bot.actions.resume_import import SentFile, sent_file, take_file
@@ -138,6 +139,8 @@ class GuidedForm(Action, ABC):
             turn.state = State.from_slot(tracker.get_slot("state"))
             turn.say("utter_trouble")
             turn.offer_again()
+        if FORM_OF_STEP[turn.state.step] == self.form:  # else the form that follows in this turn tells it
+            turn.show(progress_of(turn))
         return turn.events()
 
 

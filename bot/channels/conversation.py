@@ -34,10 +34,14 @@ _SORRY = contract.text(
 
 @dataclass(frozen=True)
 class Exchange:
-    """Messages in order; ``unanswered`` when the session's last turn got no answer and may be asked again."""
+    """Messages in order; ``unanswered`` when the session's last turn got no answer and may be asked again.
+
+    ``progress``: where the person is now, a reply of that type; ``None`` before anything said so.
+    """
 
     messages: tuple[Message, ...]
     unanswered: bool
+    progress: Reply | None = None
 
 
 class Conversations:
@@ -78,7 +82,7 @@ class Conversations:
         turn = await asyncio.to_thread(self._store.last_turn, session)
         under_way = self._lock(session).locked()
         unanswered = turn is not None and (turn.state == FAILED or (turn.state == OPEN and not under_way))
-        return Exchange(tuple(messages), unanswered)
+        return Exchange(tuple(messages), unanswered, await asyncio.to_thread(self._store.progress, session))
 
     async def say(self, session: WebSession, raw: str, key: str | None) -> Exchange:
         """A typed message, kept as typed and sent so that Rasa cannot take it for a payload.
@@ -171,15 +175,16 @@ class Conversations:
         if begun.turn.payload != payload:
             raise refusals.key_reused()
         if begun.turn.state == ANSWERED:
-            return Exchange(begun.messages, False)
+            return Exchange(begun.messages, False, await asyncio.to_thread(self._store.progress, session))
         return await self._finish(session, begun.turn, begun.messages)
 
     async def _finish(self, session: WebSession, turn: Turn, before: Sequence[Message]) -> Exchange:
-        added, answered = await self._ask(session, turn)
-        return Exchange((*before, *added), not answered)
+        exchange = await self._ask(session, turn)
+        progress = exchange.progress or await asyncio.to_thread(self._store.progress, session)
+        return Exchange((*before, *exchange.messages), exchange.unanswered, progress)
 
-    async def _ask(self, session: WebSession, turn: Turn) -> tuple[list[Message], bool]:
-        """The messages that came of asking Rasa, and whether it answered."""
+    async def _ask(self, session: WebSession, turn: Turn) -> Exchange:
+        """What came of asking Rasa."""
         started = time.perf_counter()
         answer, state = Answer((_SORRY,)), FAILED
         try:
@@ -197,7 +202,7 @@ class Conversations:
                 await asyncio.to_thread(tracker.erase, self._tracker_db, session.sender)
         spent = round((time.perf_counter() - started) * 1000)
         _log.info("turn session=%s ms=%d replies=%d state=%s", _short(session), spent, len(answer.replies), state)
-        return added, state == ANSWERED
+        return Exchange(tuple(added), state != ANSWERED, answer.progress)
 
     def _lock(self, session: WebSession) -> asyncio.Lock:
         return self._locks.setdefault(session.id, asyncio.Lock())

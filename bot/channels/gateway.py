@@ -319,7 +319,8 @@ async def _json_object(request: Request) -> dict[str, Any]:
 
 def _exchange(exchange: Exchange) -> JSONResponse:
     listed = [message.on_the_wire() for message in exchange.messages]
-    return JSONResponse({"messages": listed, "unanswered": exchange.unanswered}, headers=_NO_STORE)
+    answer = {"messages": listed, "unanswered": exchange.unanswered, "progress": exchange.progress}
+    return JSONResponse(answer, headers=_NO_STORE)
 
 
 def _refusal_response(refusal: Refusal) -> Response:

@@ -15,6 +15,7 @@ from bot.replies.contract import Choice, Reply, ReplyError
 _log = logging.getLogger("jobcare.gateway")
 
 _CHOOSE = re.compile(r'/choose\{\s*"choice"\s*:\s*"([^"\\]+)"\s*\}')
+_NOT_SHOWN = ("forgotten", "progress")
 _CONNECT_SECONDS = 3.0
 _KEEP_ALIVE_SECONDS = 30.0  # Rasa's server closes idle connections after 120 s; be the first to let go
 
@@ -27,12 +28,14 @@ class RasaUnavailable(Exception):
 class Answer:
     """Replies of one turn in their order, and what a tap on each of their choices sends to Rasa (by choice id).
 
-    ``forgets``: the person's data was deleted in this turn, so what the gateway keeps goes too.
+    ``forgets``: the person's data was deleted in this turn, so what the gateway keeps goes too. ``progress``: where the
+    person is now (a reply of that type); ``None`` if the turn does not say.
     """
 
     replies: tuple[Reply, ...]
     payloads: dict[str, str] = field(default_factory=dict)
     forgets: bool = False
+    progress: Reply | None = None
 
 
 def choose(choice_id: str) -> str:
@@ -93,10 +96,12 @@ def read(items: object) -> Answer:
             continue
         replies += made
         payloads |= sent
-    shown = tuple(reply for reply in replies if reply["type"] != "forgotten")
+    shown = tuple(reply for reply in replies if reply["type"] not in _NOT_SHOWN)
     if not shown:
         raise RasaUnavailable("nothing to show")
-    return Answer(shown, payloads, forgets=len(shown) < len(replies))
+    forgets = any(reply["type"] == "forgotten" for reply in replies)
+    progress = next((reply for reply in reversed(replies) if reply["type"] == "progress"), None)
+    return Answer(shown, payloads, forgets, progress)
 
 
 def _read_item(item: object) -> tuple[list[Reply], dict[str, str]]:

@@ -92,6 +92,12 @@ class _ChoiceRow(_Base):
     disabled: Mapped[bool]
 
 
+class _ProgressRow(_Base):
+    __tablename__ = "gateway_progress"
+    session_id: Mapped[int] = mapped_column(ForeignKey("gateway_session.id", ondelete="CASCADE"), primary_key=True)
+    reply: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
 @dataclass(frozen=True)
 class WebSession:
     """A conversation: ``id`` in this store, ``sender`` as Rasa knows it (random, never the cookie's value)."""
@@ -154,7 +160,8 @@ class SessionStore:
             event.listen(self._engine, "begin", _begin_sqlite)
         self._writing = self._engine.execution_options(jobcare_write=True)
         _Base.metadata.create_all(self._writing)
-        self._issue = _issue(self._engine.dialect.name)
+        self._issue = self._replacing(_ChoiceRow, ("session_id", "choice_id"), ("label", "payload", "disabled"))
+        self._get_on = self._replacing(_ProgressRow, ("session_id",), ("reply",))
 
     def close(self) -> None:
         self._engine.dispose()
@@ -217,6 +224,11 @@ class SessionStore:
         """The messages that a turn added, in order."""
         with self._engine.connect() as db:
             return _messages(db, _MessageRow.turn_id == turn.id)
+
+    def progress(self, session: WebSession) -> Reply | None:
+        """Where the person is, as the last answer that told it said."""
+        with self._engine.connect() as db:
+            return db.scalar(select(_ProgressRow.reply).where(_ProgressRow.session_id == session.id))
 
     def last_turn(self, session: WebSession) -> Turn | None:
         with self._read() as db:
@@ -287,6 +299,8 @@ class SessionStore:
             added = self._append(db, turn, "bot", answer.replies)
             if issued:
                 db.execute(self._issue, list(issued.values()))
+            if answer.progress is not None:
+                db.execute(self._get_on, {"session_id": turn.session_id, "reply": answer.progress})
             return added
 
     def seen(self, session: WebSession) -> None:
@@ -320,6 +334,12 @@ class SessionStore:
             db.execute(insert(_MessageRow), rows)
         return added
 
+    def _replacing(self, table: type[_Base], key: Sequence[str], values: Sequence[str]) -> Insert:
+        """Adds rows; of one that is there already the values are replaced."""
+        dialect = postgresql if self._engine.dialect.name == "postgresql" else sqlite
+        adding = dialect.insert(table)
+        return adding.on_conflict_do_update(index_elements=key, set_={name: adding.excluded[name] for name in values})
+
     def _now(self) -> int:
         return int(self._clock() * 1000)
 
@@ -338,18 +358,6 @@ class SessionStore:
     def _write(self) -> Iterator[Session]:
         with Session(self._writing, expire_on_commit=False) as db, db.begin():
             yield db
-
-
-def _issue(dialect: str) -> Insert:
-    """Stores choices; those that the session saw before are as they were shown last."""
-    if dialect == "postgresql":
-        return _on_conflict(postgresql.insert(_ChoiceRow))
-    return _on_conflict(sqlite.insert(_ChoiceRow))
-
-
-def _on_conflict(adding: postgresql.Insert | sqlite.Insert) -> Insert:
-    shown = {name: adding.excluded[name] for name in ("label", "payload", "disabled")}
-    return adding.on_conflict_do_update(index_elements=["session_id", "choice_id"], set_=shown)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:

@@ -24,7 +24,9 @@ _KEYS = {
     "image": {"type", "id", "alt"},
     "document": {"type", "id", "name"},
     "forgotten": {"type"},
+    "progress": {"type", "title", "steps", "step", "sections"},
 }
+_SECTION_KEYS = {"label", "done"}
 _CHOICE_KEYS = {"label", "id", "selected", "disabled"}
 
 
@@ -87,6 +89,15 @@ def forgotten() -> Reply:
     return _checked({"type": "forgotten"})
 
 
+def progress(title: str, steps: Sequence[str], step: int, sections: Sequence[tuple[str, bool]] = ()) -> Reply:
+    """Where the person is: ``step`` (from 1) of ``steps`` of the way ``title``; of this step's parts, which are done.
+
+    Step 0 without steps: there is nothing to show. It is no message: a channel shows it beside the conversation or not at all.
+    """
+    listed = [{"label": label, "done": done} for label, done in sections]
+    return _checked({"type": "progress", "title": title, "steps": list(steps), "step": step, "sections": listed})
+
+
 def validate(reply: object) -> None:
     """Check any JSON value against the contract.
 
@@ -112,6 +123,8 @@ def validate(reply: object) -> None:
     elif kind == "document":
         _check_id(reply["id"], _FILE_ID, "document.id")
         _check_filled(reply["name"], "document.name")
+    elif kind == "progress":
+        _check_progress(reply)
 
 
 def _checked(reply: Reply) -> Reply:
@@ -171,6 +184,25 @@ def _check_table(reply: Reply) -> None:
             raise ReplyError(f"table.rows[{position}] has {len(cells)} cells for {len(columns)} columns")
         for column, cell in enumerate(cells):
             _check_string(cell, f"table.rows[{position}][{column}]")
+
+
+def _check_progress(reply: Reply) -> None:
+    _check_string(reply["title"], "progress.title")
+    steps = _check_list(reply["steps"], "progress.steps")
+    for position, label in enumerate(steps):
+        _check_filled(label, f"progress.steps[{position}]")
+    step = reply["step"]
+    if not isinstance(step, int) or isinstance(step, bool) or not min(1, len(steps)) <= step <= len(steps):
+        raise ReplyError(f"progress.step is a number from 1 to {len(steps)}, not {step!r}")
+    if steps:
+        _check_filled(reply["title"], "progress.title")
+    for position, section in enumerate(_check_list(reply["sections"], "progress.sections")):
+        where = f"progress.sections[{position}]"
+        if not isinstance(section, dict):
+            raise ReplyError(f"{where} is an object, not {type(section).__name__}")
+        _check_keys(section, _SECTION_KEYS, where)
+        _check_filled(section["label"], f"{where}.label")
+        _check_flag(section["done"], f"{where}.done")
 
 
 def _check_choices(reply: Reply) -> None:

@@ -5,6 +5,7 @@ import { sendOnEnter } from "./enter.js";
 import { draft, sending } from "./keep.js";
 import { bigTextSwitch, embedded, paint, title } from "./look.js";
 import { Enlarged } from "./enlarged.js";
+import { Progress } from "./progress.js";
 import { element, spoken } from "./render.js";
 import { Transcript } from "./transcript.js";
 import { Upload } from "./upload.js";
@@ -87,9 +88,11 @@ class JobcareChat extends HTMLElement {
     bigTextSwitch(bigger);
     paint(this);
     parts.enlarged = new Enlarged(parts.log);
+    parts.progress = new Progress();
     root.append(
       styles,
       top,
+      parts.progress.element,
       parts.log,
       parts.announcer,
       element("div", { class: "notice" }, parts.notice, parts.retry),
@@ -272,7 +275,8 @@ class JobcareChat extends HTMLElement {
   }
 
   /** Add messages; returns the new ones. */
-  #show({ messages, unanswered }) {
+  #show({ messages, unanswered, progress }) {
+    this.#parts.progress.show(progress);
     const reloaded = this.#transcript.latest === 0 && messages.some((message) => message.from === "user");
     const { fresh, first } = this.#transcript.add(messages);
     if (first) this.#reveal(reloaded ? null : first);

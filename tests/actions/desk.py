@@ -20,6 +20,7 @@ class Desk:
 
     Attributes:
         said: names of responses of domain.yml and replies (JSON) sent in the last turn, in order.
+        progress: where the last turn said the person is.
         clock: seconds that the next message comes after the former.
     """
 
@@ -33,6 +34,7 @@ class Desk:
         self.events: list[dict[str, Any]] = []
         self.now = time.time()
         self.said: list[Any] = []
+        self.progress: dict[str, Any] = {}
 
     def say(self, text: str, intent: str = "interest", confidence: float = 0.3, after: float = 10) -> Desk:
         """Types a message that Rasa would take for the intent, so many seconds after the former one."""
@@ -80,6 +82,9 @@ class Desk:
         dispatcher = CollectingDispatcher()
         events = asyncio.run(_FORMS[form].run(dispatcher, tracker, {}))
         for sent in dispatcher.messages:
+            if (sent.get("custom") or {}).get("type") == "progress":
+                self.progress = sent["custom"]
+                continue
             self.said.append(sent["custom"] if sent.get("custom") else {"response": sent["response"], **_values(sent)})
         for event in events:
             if event["event"] == "slot":

@@ -28,6 +28,8 @@ def a_choices_reply(**change: Any) -> dict[str, Any]:
         ),
         contract.image("a1B2_-", "레벨별 능력단위 수 막대그래프"),
         contract.document("a1B2.pdf", "간호사 보고서.pdf"),
+        contract.progress("상세입력", ["동의", "프로필"], 2, [("학력", True), ("자격증", False)]),
+        contract.progress("", [], 0),
     ],
 )
 def test_built_replies_survive_the_wire(reply: dict[str, Any]) -> None:
@@ -80,6 +82,10 @@ def test_choices_keep_order_and_state() -> None:
         ({"type": "image", "id": "../secret", "alt": "x"}, "outside"),
         ({"type": "image", "id": "a", "alt": ""}, "alt"),
         ({"type": "document", "id": "a", "name": ""}, "name"),
+        ({"type": "progress", "title": "가", "steps": ["나"], "step": 2, "sections": []}, "progress.step"),
+        ({"type": "progress", "title": "가", "steps": ["나"], "step": 0, "sections": []}, "progress.step"),
+        ({"type": "progress", "title": " ", "steps": ["나"], "step": 1, "sections": []}, "progress.title"),
+        ({"type": "progress", "title": "가", "steps": ["나"], "step": 1, "sections": [{"label": "다"}]}, "done"),
     ],
 )
 def test_a_breach_is_refused_and_named(broken: object, named: str) -> None:

@@ -714,3 +714,25 @@ def test_old_conversations_are_forgotten(tmp_path: Path) -> None:
     assert store.history(old) == []
     assert store.find(recent_token) == recent
     store.close()
+
+
+# Where the person is on the walk
+
+
+def test_progress_is_told_beside_the_messages_and_kept(client: httpx.Client, rasa: RasaPlayer) -> None:
+    # GIVEN answers that say where the person is, the last of several counting, and one that does not say
+    before, now = contract.progress("간편입력", ["가", "나"], 1), contract.progress("간편입력", ["가", "나"], 2)
+    rasa.script |= {"앞으로": [before, contract.text("다음이에요."), now], "질문": [contract.text("답이에요.")]}
+    assert client.get("/api/messages").json()["progress"] is None
+    # WHEN the person gets on
+    answer = say(client, "앞으로", key="k")
+    # THEN it is told, but is no message
+    assert answer.json()["progress"] == now
+    assert texts(answer) == [("user", "앞으로"), ("bot", "다음이에요.")]
+    # AND it stays through another answer, a sending again, a reload, and a turn without an answer
+    assert say(client, "질문").json()["progress"] == now
+    assert say(client, "앞으로", key="k").json()["progress"] == now
+    assert client.post("/api/session").json()["progress"] == now
+    rasa.mode = "error"
+    assert say(client, "또").json()["progress"] == now
+    assert client.get("/api/messages").json()["progress"] == now
