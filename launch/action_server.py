@@ -13,6 +13,7 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
+from bot.actions import desk_analysis
 from bot.actions._engine import engine, prepare_profiles, profiles_are_quickly_prepared
 from bot.replies import charts
 from launch.settings import read_settings
@@ -33,6 +34,7 @@ def main() -> None:
     else:
         prepare_profiles()  # at the very first start, so that no turn runs out of time while the index is made
     app = create_app(executor, cors_origins=[])
+    desk_analysis.add_route(app)
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
     app.prepare(host="127.0.0.1", port=read_settings().actions_port, single_process=True, access_log=False, motd=False)
     Sanic.serve_single(app)

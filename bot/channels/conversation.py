@@ -16,7 +16,7 @@ from weakref import WeakValueDictionary
 from bot.channels import files, refusals, tracker, typed
 from bot.channels.limits import Pace
 from bot.channels.rasa_client import Answer, RasaClient, RasaUnavailable, choose
-from bot.channels.sessions import ANSWERED, FAILED, OPEN, Message, SessionStore, Turn, WebSession
+from bot.channels.sessions import ANSWERED, FAILED, OPEN, USER, Message, SessionStore, Turn, WebSession
 from bot.replies import contract
 from bot.replies.contract import Reply
 
@@ -84,8 +84,8 @@ class Conversations:
         unanswered = turn is not None and (turn.state == FAILED or (turn.state == OPEN and not under_way))
         return Exchange(tuple(messages), unanswered, await asyncio.to_thread(self._store.progress, session))
 
-    async def say(self, session: WebSession, raw: str, key: str | None) -> Exchange:
-        """A typed message, kept as typed and sent so that Rasa cannot take it for a payload.
+    async def say(self, session: WebSession, raw: str, key: str | None, author: str = USER) -> Exchange:
+        """A typed message, kept as typed and sent so that Rasa cannot take it for a payload. ``author``: who typed it.
 
         Raises:
             Refusal: it is empty or too long, too many came in a short time, or ``key`` stands for another message.
@@ -93,9 +93,9 @@ class Conversations:
         text = typed.clean(raw)
         self._slow_down(session)
         async with self._lock(session):
-            return await self._turn(session, typed.for_rasa(text), contract.text(text), key)
+            return await self._turn(session, typed.for_rasa(text), contract.text(text), key, author)
 
-    async def tap(self, session: WebSession, choice_id: str, key: str | None) -> Exchange:
+    async def tap(self, session: WebSession, choice_id: str, key: str | None, author: str = USER) -> Exchange:
         """A tap on a choice; the history shows its label as the person's message.
 
         Raises:
@@ -106,7 +106,17 @@ class Conversations:
             choice = await asyncio.to_thread(self._store.issued, session, choice_id) if _may_be_id(choice_id) else None
             if choice is None or choice.disabled:
                 raise refusals.unknown_choice()
-            return await self._turn(session, choice.payload, contract.text(choice.label), key)
+            return await self._turn(session, choice.payload, contract.text(choice.label), key, author)
+
+    async def jump(self, session: WebSession, choice_id: str, label: str, author: str) -> Exchange:
+        """A tap on a choice that may not have been shown: a counsellor leads the conversation to another place.
+
+        Raises:
+            Refusal: too many came in a short time.
+        """
+        self._slow_down(session)
+        async with self._lock(session):
+            return await self._turn(session, choose(choice_id), contract.text(label), None, author)
 
     async def answer(self, session: WebSession, raw: str, key: str | None) -> Exchange:
         """A message of a messenger whose buttons come back as their text: a tap if it is a label just shown.
@@ -140,7 +150,9 @@ class Conversations:
         choice = await asyncio.to_thread(self._store.issued, session, choice_id) if _may_be_id(choice_id) else None
         return choice is not None and not choice.disabled
 
-    async def send_file(self, session: WebSession, name: str, content: bytes, key: str | None) -> Exchange:
+    async def send_file(
+        self, session: WebSession, name: str, content: bytes, key: str | None, author: str = USER
+    ) -> Exchange:
         """A file that a person sends: kept until its turn is answered, shown in the history by its name only.
 
         Rasa gets ``/choose`` with the choice ``file:<id>``; actions read ``<var>/uploads/<sender>/<id>``.
@@ -153,9 +165,9 @@ class Conversations:
         self._slow_down(session)
         async with self._lock(session):
             if key is not None and (earlier := await asyncio.to_thread(self._store.turn_of, session, key)):
-                return await self._turn(session, earlier.payload, contract.text(name), key)
+                return await self._turn(session, earlier.payload, contract.text(name), key, author)
             upload_id = await asyncio.to_thread(files.keep_upload, self._var, session.sender, content)
-            return await self._turn(session, choose(_UPLOAD + upload_id), contract.text(f"[파일] {name}"), key)
+            return await self._turn(session, choose(_UPLOAD + upload_id), contract.text(f"[파일] {name}"), key, author)
 
     async def again(self, session: WebSession) -> Exchange:
         """Ask Rasa once more for the session's last turn, which it did not answer.
@@ -170,8 +182,10 @@ class Conversations:
                 raise refusals.nothing_unanswered()
             return await self._finish(session, turn, await asyncio.to_thread(self._store.messages_of, turn))
 
-    async def _turn(self, session: WebSession, payload: str, said: Reply, key: str | None) -> Exchange:
-        begun = await asyncio.to_thread(self._store.begin, session, payload, said, key)
+    async def _turn(
+        self, session: WebSession, payload: str, said: Reply, key: str | None, author: str = USER
+    ) -> Exchange:
+        begun = await asyncio.to_thread(self._store.begin, session, payload, said, key, author)
         if begun.turn.payload != payload:
             raise refusals.key_reused()
         if begun.turn.state == ANSWERED:

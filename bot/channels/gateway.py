@@ -2,13 +2,10 @@
 
 import asyncio
 import hashlib
-import json
-import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 from itsdangerous import BadSignature, TimestampSigner
 from starlette.applications import Starlette
@@ -19,20 +16,20 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from bot.channels import files, refusals, report_pages, typed
-from bot.channels.body import read_body
-from bot.channels.conversation import Conversations, Exchange
+from bot.channels import files, refusals, report_pages
+from bot.channels.conversation import Conversations
 from bot.channels.desk import pages as desk_pages
 from bot.channels.desk.room import Room
 from bot.channels.health import Health
 from bot.channels.kakao import skill as kakao
-from bot.channels.limits import FILE_MAX_BYTES, KEY_MAX_CHARACTERS, Pace
+from bot.channels.limits import Pace
 from bot.channels.links import Links
 from bot.channels.rasa_client import RasaClient
 from bot.channels.refusals import Refusal
 from bot.channels.sessions import SESSION_DAYS, SessionStore, WebSession
 from bot.channels.settings import REPOSITORY, Settings
 from bot.channels.shell import FRAME_PATH, SCRIPT_PATH, Shell
+from bot.channels.turns import on_the_wire, sent_file, take_file, take_message
 from engine.members.store import MemberStore
 
 if TYPE_CHECKING:
@@ -46,7 +43,6 @@ FRAME_HEADER = "x-jobcare-frame"
 _COOKIE_SECONDS = SESSION_DAYS * 24 * 3600
 _FORGET_EVERY_SECONDS = 6 * 3600
 _WEB = REPOSITORY / "bot" / "web"
-_KEY = re.compile(rf"[A-Za-z0-9_-]{{1,{KEY_MAX_CHARACTERS}}}")
 _NO_STORE = {"Cache-Control": "no-store"}
 _CHECK_FRESHNESS = {"Cache-Control": "no-cache"}
 
@@ -68,7 +64,7 @@ def create_app(settings: Settings) -> Starlette:
             Route("/healthz", _healthz),
             Route("/telegram", _telegram_webhook, methods=["POST"]),
             kakao.route(lambda request: request.app.state.kakao),
-            *desk_pages.routes(),
+            *desk_pages.routes(_sessions_of, give_cookie),
             *report_pages.routes(lambda request: request.app.state.report_pages, _sessions_of),
             Mount("/static", _Static(directory=_WEB)),
         ],
@@ -90,7 +86,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
         app.state.health = health
         members = MemberStore.open(settings.members_url)
         app.state.report_pages = report_pages.ReportPages(members)
-        app.state.desk = desk = Room.open(settings.members_url, settings.secret, members, app.state.conversations)
+        app.state.desk = desk = Room.open(settings, members, app.state.conversations)
         app.state.links = links = Links(settings.secret, settings.public_url)
         app.state.kakao = (
             kakao.KakaoChannel(settings.kakao, settings.secret, app.state.conversations, links)
@@ -114,7 +110,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
             await rasa.close()
             await health.close()
             store.close()
-            desk.close()
+            await desk.close()
             members.close()
 
     return run
@@ -163,13 +159,19 @@ async def _open_session(request: Request) -> Response:
     session = await conversations.find(token) if token else None
     if session is None:
         session, token = await conversations.create()
-    response = _exchange(await conversations.open(session))
+    response = on_the_wire(await conversations.open(session), watched=await _watched(request, session))
+    give_cookie(request, response, token)
+    return response
+
+
+def give_cookie(request: Request, response: Response, token: str) -> None:
+    """Give the browser the cookie of its conversation."""
     signed = request.app.state.signer.sign(token).decode()
     if _framed(request):
         # Kept apart for each site that shows the chat (CHIPS); Starlette cannot write the attribute before Python 3.14.
         attributes = f"Max-Age={_COOKIE_SECONDS}; Path=/; HttpOnly; Secure; SameSite=None; Partitioned"
         response.headers.append("set-cookie", f"{FRAME_COOKIE}={signed}; {attributes}")
-        return response
+        return
     response.set_cookie(
         COOKIE,
         signed,
@@ -178,7 +180,6 @@ async def _open_session(request: Request) -> Response:
         samesite="lax",
         secure=request.url.scheme == "https",
     )
-    return response
 
 
 def _framed(request: Request) -> bool:
@@ -190,33 +191,17 @@ async def _messages(request: Request) -> Response:
     session = await _session(request)
     conversations: Conversations = request.app.state.conversations
     if request.method != "POST":
-        return _exchange(await conversations.history(session))
-    body = await _json_object(request)
-    key = body.pop("key", None)
-    if key is not None and not (isinstance(key, str) and _KEY.fullmatch(key)):
-        raise refusals.bad_key()
-    match body:
-        case {"text": str(text), **rest} if not rest:
-            return _exchange(await conversations.say(session, text, key))
-        case {"choice": str(choice), **rest} if not rest:
-            return _exchange(await conversations.tap(session, choice, key))
-        case {"again": True, **rest} if not rest:
-            return _exchange(await conversations.again(session))
-        case _:
-            raise refusals.unclear_body()
+        return on_the_wire(await conversations.history(session), watched=await _watched(request, session))
+    return on_the_wire(await take_message(request, conversations, session), watched=await _watched(request, session))
+
+
+async def _watched(request: Request, session: WebSession) -> bool:
+    return await asyncio.to_thread(request.app.state.desk.together.is_watched, session.sender)
 
 
 async def _take_file(request: Request) -> Response:
-    """A file as the raw body; its name and an optional key in the query."""
     session = await _session(request)
-    if request.headers.get("content-type", "") != "application/octet-stream":
-        raise refusals.wrong_file_type()
-    key = request.query_params.get("key")
-    if key is not None and not _KEY.fullmatch(key):
-        raise refusals.bad_key()
-    name = typed.file_name(request.query_params.get("name", ""))
-    content = await read_body(request, FILE_MAX_BYTES, refusals.file_too_large(FILE_MAX_BYTES))
-    return _exchange(await request.app.state.conversations.send_file(session, name, content, key))
+    return on_the_wire(await take_file(request, request.app.state.conversations, session))
 
 
 async def _image(request: Request) -> Response:
@@ -233,7 +218,7 @@ async def _file(request: Request, kind: str, types: dict[str, str]) -> Response:
     if not sessions:
         raise refusals.no_session()
     for session in sessions:
-        if response := await _sent_file(request, session, kind, request.path_params["id"], types):
+        if response := await sent_file(request, session, kind, request.path_params["id"], types):
             return response
     raise refusals.not_found()
 
@@ -251,25 +236,10 @@ async def _shared_file(request: Request) -> Response:
     if linked is None or session is None:
         raise refusals.link_ended()
     types = files.IMAGE_TYPES if linked.kind == "image" else files.DOCUMENT_TYPES
-    response = await _sent_file(request, session, linked.kind, linked.file_id, types)
+    response = await sent_file(request, session, linked.kind, linked.file_id, types)
     if response is None:
         raise refusals.link_ended()
     return response
-
-
-async def _sent_file(
-    request: Request, session: WebSession, kind: str, file_id: str, types: dict[str, str]
-) -> Response | None:
-    history = await request.app.state.conversations.history(session)
-    reply = files.shown(history.messages, kind, file_id)
-    found = files.locate(request.app.state.settings.var, session.sender, reply["id"], types) if reply else None
-    if reply is None or found is None:
-        return None
-    path, media_type = found
-    headers = dict(_NO_STORE)
-    if kind == "document":
-        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(reply['name'], safe='')}"
-    return FileResponse(path, media_type=media_type, headers=headers)
 
 
 async def _telegram_webhook(request: Request) -> Response:
@@ -302,25 +272,6 @@ def _signed_in(request: Request, cookie: str) -> str:
         return request.app.state.signer.unsign(request.cookies.get(cookie, ""), max_age=_COOKIE_SECONDS).decode()
     except (BadSignature, UnicodeError):
         return ""
-
-
-async def _json_object(request: Request) -> dict[str, Any]:
-    if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
-        raise refusals.wrong_media_type()
-    raw = await read_body(request)
-    try:
-        body = json.loads(raw)
-    except (ValueError, RecursionError):
-        raise refusals.not_json() from None
-    if not isinstance(body, dict):
-        raise refusals.unclear_body()
-    return body
-
-
-def _exchange(exchange: Exchange) -> JSONResponse:
-    listed = [message.on_the_wire() for message in exchange.messages]
-    answer = {"messages": listed, "unanswered": exchange.unanswered, "progress": exchange.progress}
-    return JSONResponse(answer, headers=_NO_STORE)
 
 
 def _refusal_response(refusal: Refusal) -> Response:

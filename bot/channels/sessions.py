@@ -44,6 +44,9 @@ _LABELS_LOOKED_AT = 20  # the last answer's messages: no answer has more
 
 OPEN, ANSWERED, FAILED = "open", "answered", "failed"
 
+USER, BOT, DESK = "user", "bot", "desk"
+"""Who a message is from: the person, the bot, or a counsellor who typed for the person."""
+
 
 class _Base(DeclarativeBase):
     pass
@@ -108,7 +111,7 @@ class WebSession:
 
 @dataclass(frozen=True)
 class Message:
-    """One message of a conversation; ``seq`` counts from 1, ``author`` is ``user`` or ``bot``, ``at_ms`` is Unix time."""
+    """One message of a conversation; ``seq`` counts from 1, ``author`` is USER, BOT or DESK, ``at_ms`` is Unix time."""
 
     seq: int
     author: str
@@ -117,7 +120,8 @@ class Message:
 
     def on_the_wire(self) -> dict[str, Any]:
         at = datetime.fromtimestamp(self.at_ms / 1000, UTC).isoformat(timespec="milliseconds")
-        return {"seq": self.seq, "from": self.author, "at": at, "reply": self.reply}
+        wire = {"seq": self.seq, "from": self.author, "at": at, "reply": self.reply}
+        return wire | {"from": USER, "by": "counsellor"} if self.author == DESK else wire
 
 
 @dataclass(frozen=True)
@@ -260,8 +264,11 @@ class SessionStore:
             row = db.get(_ChoiceRow, (session.id, choice_id))
             return IssuedChoice(row.label, row.payload, row.disabled) if row else None
 
-    def begin(self, session: WebSession, payload: str, said: Reply | None, key: str | None) -> Begun:
-        """Store a turn before Rasa is asked, with the person's own message (``None`` for the greeting).
+    def begin(
+        self, session: WebSession, payload: str, said: Reply | None, key: str | None, author: str = USER
+    ) -> Begun:
+        """Store a turn before Rasa is asked, with the message of the person (``None`` for the greeting) or, by
+        ``author``, of a counsellor for them.
 
         A turn that was begun with the same key before is given back as it is, and nothing is stored.
         """
@@ -270,7 +277,7 @@ class SessionStore:
                 return Begun(earlier, tuple(_messages(db, _MessageRow.turn_id == earlier.id)))
             stored = insert(_TurnRow).values(session_id=session.id, key=key, payload=payload, state=OPEN)
             turn = Turn(db.execute(stored.returning(_TurnRow.id)).scalar_one(), session.id, payload, OPEN)
-            added = self._append(db, turn, "user", [said]) if said is not None else []
+            added = self._append(db, turn, author, [said]) if said is not None else []
             db.execute(update(_SessionRow).where(_SessionRow.id == session.id).values(seen_ms=self._now()))
             return Begun(turn, tuple(added))
 

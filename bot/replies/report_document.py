@@ -54,11 +54,18 @@ _LINK_SOURCES = ("jobcare-duties", "jobcare-curated-duties")
 _ABSENT = "이 보고서를 만들 때에는 이 정보가 없었어요."
 
 
-def report_document(report: Snapshot, sections: Sequence[str] = ()) -> dict[str, Any]:
+NOTES = ("notes", "상담 메모")
+"""Key and title of the section with a counsellor's notes."""
+
+
+def report_document(
+    report: Snapshot, sections: Sequence[str] = (), notes: Sequence[Sequence[str]] = ()
+) -> dict[str, Any]:
     """The whole report, or some sections of it with cautions and sources.
 
     Args:
         sections: keys of SECTIONS; none: all.
+        notes: moment and text of each note; they stand before the cautions.
     """
     wanted = [key for key in SECTIONS if not sections or key in sections or key in ALWAYS]
     makers = {
@@ -72,6 +79,9 @@ def report_document(report: Snapshot, sections: Sequence[str] = ()) -> dict[str,
         "glossary": lambda _: [{"kind": "terms", "rows": [list(pair) for pair in GLOSSARY]}],
         "sources": _sources,
     }
+    listed = [{"id": key, "title": SECTIONS[key], "blocks": makers[key](report)} for key in wanted]
+    if notes:
+        listed.insert(wanted.index(ALWAYS[0]), {"id": NOTES[0], "title": NOTES[1], "blocks": _notes(notes)})
     return {
         "name": report.name,
         "kind": KIND_NAMES[report.kind],
@@ -80,8 +90,13 @@ def report_document(report: Snapshot, sections: Sequence[str] = ()) -> dict[str,
         "summary": _summary(report),
         "facts": _cover_facts(report),
         "card": [list(row) for row in card_rows(card_of(report))],
-        "sections": [{"id": key, "title": SECTIONS[key], "blocks": makers[key](report)} for key in wanted],
+        "sections": listed,
     }
+
+
+def _notes(notes: Sequence[Sequence[str]]) -> list[Block]:
+    lead = "상담사가 상담하면서 함께 보려고 적은 메모예요."
+    return [{"kind": "text", "text": lead}, {"kind": "facts", "rows": [list(note) for note in notes]}]
 
 
 def _summary(report: Snapshot) -> str:

@@ -1,9 +1,12 @@
 /** The gateway's web API (ARCHITECTURE.md, "Web API"). */
 
 import { embedded } from "./look.js";
+import { api, headers } from "./where.js";
 
 const PATIENCE_MS = 60_000;
 const FILE_PATIENCE_MS = 180_000;
+
+const always = embedded ? { "X-Jobcare-Frame": "1" } : headers;
 
 /** The gateway refused: `message` is a Korean sentence for the person, `code` stable, `status` the HTTP status. */
 export class Refused extends Error {
@@ -18,13 +21,13 @@ export class Refused extends Error {
 export class Unreachable extends Error {}
 
 /** Open this browser's conversation, or begin one: `{messages, unanswered}` with the whole history. */
-export const openSession = () => call("POST", "/api/session");
+export const openSession = () => call("POST", `${api}/session`);
 
 /** The whole history: `{messages, unanswered}`. */
-export const history = () => call("GET", "/api/messages");
+export const history = () => call("GET", `${api}/messages`);
 
 /** One turn: `body` is `{text, key}`, `{choice, key}` or `{again: true}`; the answer holds what it added. */
-export const send = (body) => call("POST", "/api/messages", body);
+export const send = (body) => call("POST", `${api}/messages`, body);
 
 /**
  * Send a file: `progress(share)` is called with 0…1 as it goes; `signal` (AbortSignal) takes it back. The answer is as for a turn.
@@ -33,13 +36,13 @@ export const send = (body) => call("POST", "/api/messages", body);
 export function sendFile(file, key, progress, signal) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    const address = new URL("/api/files", import.meta.url);
+    const address = new URL(`${api}/files`, import.meta.url);
     address.searchParams.set("name", file.name);
     address.searchParams.set("key", key);
     request.open("POST", address);
     request.timeout = FILE_PATIENCE_MS;
     request.setRequestHeader("Content-Type", "application/octet-stream");
-    if (embedded) request.setRequestHeader("X-Jobcare-Frame", "1");
+    for (const [name, value] of Object.entries(always)) request.setRequestHeader(name, value);
     request.upload.addEventListener("progress", (event) => event.lengthComputable && progress(event.loaded / event.total));
     for (const failure of ["error", "timeout"]) request.addEventListener(failure, () => reject(new Unreachable()));
     request.addEventListener("abort", () => reject(signal.reason));
@@ -67,7 +70,7 @@ export function newKey() {
 
 async function call(method, path, body) {
   const request = { method, credentials: "same-origin", cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) };
-  request.headers = embedded ? { "X-Jobcare-Frame": "1" } : {};
+  request.headers = { ...always };
   if (body) {
     request.headers["Content-Type"] = "application/json";
     request.body = JSON.stringify(body);

@@ -13,11 +13,13 @@ import { Upload } from "./upload.js";
 const QUICK_WORDS = ["처음부터", "이전으로", "도움말"];
 const TYPING_AFTER_MS = 250;
 const NEAR_BOTTOM_PX = 48;
+const WATCHED_EVERY_MS = 4000;
 
 const SENTENCES = {
   offline: "인터넷 연결이 끊겼어요. 적은 글은 그대로 있으니, 연결되면 다시 보내 주세요.",
   unreachable: "서버에 연결하지 못했어요. 적은 글은 그대로 있어요. 잠시 뒤에 다시 보내 주세요.",
   unanswered: "아직 답을 받지 못한 메시지가 있어요.",
+  watched: "상담사가 이 대화를 함께 보고 있어요. ‘공유 그만하기’라고 하면 바로 닫혀요.",
   expired: "대화가 끝나서 새로 시작했어요. 적어 둔 글이 있으면 다시 보내 주세요.",
   fileTakenBack: "파일을 보내지 않았어요.",
   nothingPicked: "하나 이상 고른 뒤 선택 완료를 눌러 주세요.",
@@ -52,6 +54,8 @@ class JobcareChat extends HTMLElement {
     parts.list = element("ol", { class: "messages", role: "list" });
     parts.typing = element("p", { class: "typing" }, "답을 준비하고 있어요", ...[1, 2, 3].map(() => element("i")));
     parts.typing.hidden = true;
+    parts.watched = element("p", { class: "watched", role: "status" });
+    parts.watched.hidden = true;
     parts.log = element(
       "div",
       { class: "log", role: "log", "aria-live": "off", "aria-label": "대화 내용", tabindex: "0" },
@@ -60,6 +64,7 @@ class JobcareChat extends HTMLElement {
         { class: "about" },
         "직업 정보를 안내하는 서비스예요. 고용24 직종, 국가직무능력표준(NCS), 한국고용정보원 조사 같은 공개 자료를 바탕으로 답해요.",
       ),
+      parts.watched,
       parts.list,
       parts.typing,
     );
@@ -151,6 +156,7 @@ class JobcareChat extends HTMLElement {
       else this.#notify("");
     });
     document.addEventListener("visibilitychange", () => this.#catchUp());
+    this.addEventListener("jobcare:catch-up", () => this.#catchUp());
     this.#fitViewport();
   }
 
@@ -263,7 +269,7 @@ class JobcareChat extends HTMLElement {
     this.#notify(SENTENCES.expired);
   }
 
-  /** Show what another tab said meanwhile. */
+  /** Show what another tab, or a counsellor, said meanwhile. */
   async #catchUp() {
     if (document.visibilityState !== "visible" || this.#busy || this.#retry) return;
     try {
@@ -275,13 +281,24 @@ class JobcareChat extends HTMLElement {
   }
 
   /** Add messages; returns the new ones. */
-  #show({ messages, unanswered, progress }) {
+  #show({ messages, unanswered, progress, watched = false }) {
     this.#parts.progress.show(progress);
+    this.#tellWatched(watched);
     const reloaded = this.#transcript.latest === 0 && messages.some((message) => message.from === "user");
     const { fresh, first } = this.#transcript.add(messages);
     if (first) this.#reveal(reloaded ? null : first);
     if (unanswered) this.#notify(SENTENCES.unanswered, () => this.#send({ again: true }, null));
     return fresh;
+  }
+
+  /** A counsellor sees the conversation: say so, and look for what they type. */
+  #tellWatched(watched) {
+    const { watched: line } = this.#parts;
+    if (line.hidden !== watched) return;
+    line.hidden = !watched;
+    line.textContent = watched ? SENTENCES.watched : "";
+    clearInterval(this.#parts.watching);
+    if (watched) this.#parts.watching = setInterval(() => this.#catchUp(), WATCHED_EVERY_MS);
   }
 
   /** Scroll to the end, or to the top of what is new if that is taller than the window. */

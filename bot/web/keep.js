@@ -1,7 +1,9 @@
 /** What this tab must not lose on a reload: the unsent text, and the message that is on its way. */
 
-const DRAFT = "jobcare.draft";
-const SENDING = "jobcare.sending";
+import { api } from "./where.js";
+
+const DRAFT = `jobcare.draft ${api}`;
+const SENDING = `jobcare.sending ${api}`;
 
 export const draft = { read: () => read(DRAFT) ?? "", write: (text) => write(DRAFT, text || null) };
 export const sending = { read: () => read(SENDING), write: (body) => write(SENDING, body) };

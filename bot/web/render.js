@@ -1,5 +1,7 @@
 /** Replies as elements. Text of the server only ever becomes text nodes. */
 
+import { files } from "./where.js";
+
 const MOST_COLUMNS_ON_A_PHONE = 4;
 const EMPTY = /^[-–—]?$/;
 const FIGURE = /^[-+]?[\d,.]+\s*(%|명|개|건|년|원|만원|만 원|시간|배|점|회)?$/;
@@ -85,12 +87,12 @@ function watchWidth(box, scroller, hint, caption) {
 }
 
 function renderImage({ id, alt }) {
-  const address = `/images/${encodeURIComponent(id)}`;
+  const address = `${files}/images/${encodeURIComponent(id)}`;
   const picture = element("img", { src: address, alt });
   const hint = element("span", { class: "enlarge", "aria-hidden": "true" }, "크게 보기");
   return element("a", { class: "picture", href: address, target: "_blank", rel: "noopener" }, picture, hint);
 }
 
 function renderDocument({ id, name }) {
-  return element("a", { class: "document", href: `/documents/${encodeURIComponent(id)}`, download: name }, `${name} 내려받기`);
+  return element("a", { class: "document", href: `${files}/documents/${encodeURIComponent(id)}`, download: name }, `${name} 내려받기`);
 }

@@ -67,7 +67,8 @@ export class Transcript {
     this.#addDay(at);
     const time = element("time", { class: "time", datetime: message.at }, CLOCK.format(at));
     const item = element("li", { class: `message ${message.from}` }, whose(message.from), this.#content(message), time);
-    const stamp = `${message.from} ${CLOCK.format(at)}`;
+    if (message.by === "counsellor") item.lastChild.before(element("span", { class: "by" }, "상담사가 대신 적음"));
+    const stamp = `${message.from}${message.by ?? ""} ${CLOCK.format(at)}`;
     if (this.#last?.stamp === stamp) this.#last.item.classList.add("joined");
     this.#last = { item, stamp, day: DAY.format(at) };
     this.#messages.set(message.seq, message);

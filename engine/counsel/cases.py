@@ -127,10 +127,10 @@ class Cases:
             rows = db.scalars(select(NoteRow).where(NoteRow.case_id == case_id).order_by(NoteRow.id))
             return [Note(row.id, row.text, row.printed, row.created_at) for row in rows]
 
-    def looked_at(self, login: str, case_id: int, what: str) -> None:
-        """Write down that a counsellor looked at a part of a client's data."""
+    def did(self, login: str, case_id: int, what: str) -> None:
+        """Write down what a counsellor saw of a client's data or did with them (``saw_profile``, ``typed``, …)."""
         with self._desk.writing() as db:
-            self._desk.note_access(db, login, f"saw_{what}", f"case {case_id}")
+            self._desk.note_access(db, login, what, f"case {case_id}")
 
     def activity(self, limit: int = 200) -> list[Access]:
         """The newest lines of the activity log."""

@@ -81,6 +81,46 @@ class CaseRow(Base):
     updated_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
+class InvitationRow(Base):
+    """A counsellor wants to begin together with a client; ``state``: open, agreed, refused or ended. ``case_id`` is set
+    when the client agreed, or from the start when a case goes on together."""
+
+    __tablename__ = "counsel_invitation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code_hash: Mapped[str] = mapped_column(String(64), index=True)
+    counsellor_id: Mapped[int] = mapped_column(ForeignKey("counsel_counsellor.id", ondelete="CASCADE"), index=True)
+    label: Mapped[str] = mapped_column(String(60))
+    case_id: Mapped[int | None] = mapped_column(ForeignKey("counsel_case.id", ondelete="CASCADE"))
+    state: Mapped[str] = mapped_column(String(16))
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+    code_until: Mapped[datetime] = mapped_column(UtcMoment)
+
+
+class ConversationRow(Base):
+    """The conversation (its sender id) in which counsellor and client of a case talk together; of it the counsellor sees
+    what came after the message ``after``. ``here``: it is held on the counsellor's screen."""
+
+    __tablename__ = "counsel_conversation"
+
+    case_id: Mapped[int] = mapped_column(ForeignKey("counsel_case.id", ondelete="CASCADE"), primary_key=True)
+    sender: Mapped[str] = mapped_column(String(64), index=True)
+    after: Mapped[int] = mapped_column(Integer)
+    here: Mapped[bool] = mapped_column(Boolean)
+
+
+class CorrectionRow(Base):
+    """A counsellor changed, added or removed an entry of a client's profile."""
+
+    __tablename__ = "counsel_correction"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("counsel_case.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[str] = mapped_column(String(40), index=True)
+    what: Mapped[str] = mapped_column(String(16))
+    at: Mapped[datetime] = mapped_column(UtcMoment)
+
+
 class NoteRow(Base):
     """A counsellor's note to a case; ``printed`` ones go into the PDF, the others are seen by nobody else."""
 

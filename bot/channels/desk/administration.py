@@ -36,6 +36,7 @@ ACTIONS = {
     "saw_competencies": "보유 직무능력을 봄",
     "saw_reports": "보고서를 봄",
     "saw_conversation": "대화를 봄",
+    "saw_news": "새로 바뀐 것을 봄",
     "saw_pdf": "PDF를 받음",
     "saw_comparison": "직종 비교를 봄",
     "typed": "내담자 대신 적음",
@@ -43,11 +44,14 @@ ACTIONS = {
     "removed": "프로필에서 지움",
     "added": "프로필에 더함",
     "together_invited": "함께 시작하기를 엶",
+    "together_agreed": "내담자가 함께 하기에 동의함",
+    "wrong_invitation": "틀린 초대 코드를 넣음",
+    "request_cancelled": "내담자가 상담 요청을 취소함",
     "together_refused": "내담자가 함께 하기를 원하지 않음",
 }
 """Every action of the log in words."""
 
-_WHO = {"member": "내담자", COMMAND: "명령줄"}
+_WHO = {"member": "내담자", "visitor": "방문자", COMMAND: "명령줄"}
 _SUBJECTS = {"case": "상담", "request": "요청", "share": "보여 주기", "invitation": "함께 시작하기"}
 
 

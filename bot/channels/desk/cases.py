@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from bot.channels.desk.door import PATH
-from bot.channels.desk.room import Call, go, signed_in
+from bot.channels.desk.room import Call, ended, go, signed_in
+from bot.channels.desk.seeing import panel, seen_now, visible_parts
 from engine.counsel.cases import NOTE_MAX_CHARACTERS, STATES, Case, CaseError
 from engine.counsel.sharing import PARTS, ShareError
 
@@ -46,19 +47,47 @@ async def _case(call: Call, status: int = 200, **values: str) -> Response:
     found = await own_case(call)
     if found is None:
         return call.told(_GONE, 404)
-    share = await call.do(call.room.sharing.seen_by, call.id, found.id)
+    seen = await seen_now(call, found.id)
     notes = await call.do(call.room.cases.notes, call.id, found.id)
+    shown, mark = await panel(call, found.id, seen) if seen else ("", "")
+    for part in visible_parts(seen) if seen else ():
+        await call.do(call.room.cases.did, call.login, found.id, f"saw_{part}")
     return call.page(
         "case.html",
         status,
         case=found,
-        share=share,
-        parts=[PARTS[part] for part in share.parts if part in PARTS] if share else [],
+        seen=seen,
+        panel=shown,
+        mark=mark,
+        parts=[PARTS[part] for part in seen.share.parts if part in PARTS] if seen else [],
         notes=notes,
         states=STATES,
         most=NOTE_MAX_CHARACTERS,
         **{"note": "", **values},
     )
+
+
+async def _panel(call: Call) -> Response:
+    """The panel alone, for the open page that looks whether something is new."""
+    seen = await seen_now(call, call.number("case"))
+    if seen is None:
+        return ended()
+    shown, mark = await panel(call, call.number("case"), seen)
+    headers = {"Cache-Control": "no-store", "ETag": f'"{mark}"'}
+    if call.request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    if seen.consented:
+        await call.do(call.room.cases.did, call.login, call.number("case"), "saw_news")
+    return HTMLResponse(shown, headers=headers)
+
+
+async def _print(call: Call) -> Response:
+    """The notes of a case on paper."""
+    found = await own_case(call)
+    if found is None:
+        return call.told(_GONE, 404)
+    notes = await call.do(call.room.cases.notes, call.id, found.id)
+    return call.page("print_notes.html", case=found, notes=notes, states=STATES)
 
 
 async def _put(call: Call) -> Response:
@@ -78,6 +107,11 @@ async def _note(call: Call) -> Response:
     return go(f"{PATH}/cases/{call.number('case')}", "note")
 
 
+async def _still_here(_call: Call) -> Response:
+    """Somebody writes in the open page: that keeps the sign-in alive."""
+    return Response(status_code=204)
+
+
 async def own_case(call: Call) -> Case | None:
     """The case of the address, if it is the counsellor's own."""
     found: Case | None = await call.do(call.room.cases.case, call.id, call.number("case"))
@@ -90,6 +124,9 @@ def routes() -> list[Route]:
         Route(PATH, signed_in(_list)),
         Route(f"{PATH}/cases", signed_in(_open_by_code), methods=["POST"]),
         Route(one, signed_in(_case)),
+        Route(f"{one}/panel", signed_in(_panel, api=True, by_itself=True)),
+        Route(f"{one}/still-here", signed_in(_still_here, api=True), methods=["POST"]),
+        Route(f"{one}/notes", signed_in(_print)),
         Route(f"{one}/state", signed_in(_put), methods=["POST"]),
         Route(f"{one}/notes", signed_in(_note), methods=["POST"]),
     ]

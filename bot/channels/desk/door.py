@@ -68,15 +68,16 @@ class Door:
         self._set(request, response, COOKIE, token)
         response.delete_cookie(VISIT_COOKIE, path=PATH)
 
-    def remember_visit(self, request: Request, response: Response, visit: str) -> None:
-        self._set(request, response, VISIT_COOKIE, visit)
+    def remember_visit(self, request: Request, response: Response, visit: str, path: str = PATH) -> None:
+        """Give a browser in which nobody is signed in what its forms are bound to, for pages below ``path``."""
+        self._set(request, response, VISIT_COOKIE, visit, path)
 
     def let_out(self, response: Response) -> None:
         """Take the cookie of the sign-in away."""
         response.delete_cookie(COOKIE, path=PATH)
 
     @staticmethod
-    def _set(request: Request, response: Response, name: str, value: str) -> None:
+    def _set(request: Request, response: Response, name: str, value: str, path: str = PATH) -> None:
         response.set_cookie(
-            name, value, path=PATH, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+            name, value, path=path, httponly=True, samesite="strict", secure=request.url.scheme == "https"
         )

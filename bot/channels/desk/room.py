@@ -15,13 +15,16 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 
 from bot.channels.body import read_body
 from bot.channels.conversation import Conversations
+from bot.channels.desk.analyses import Analyses
 from bot.channels.desk.door import PATH, PROOF_FIELD, PROOF_HEADER, Door, Visitor
-from bot.channels.settings import REPOSITORY
+from bot.channels.settings import REPOSITORY, Settings
 from engine.counsel.accounts import Accounts
 from engine.counsel.cases import Cases
+from engine.counsel.corrections import Corrections
 from engine.counsel.desk import Desk
 from engine.counsel.requests import Requests
 from engine.counsel.sharing import Sharing
+from engine.counsel.together import Together
 from engine.language.josa import josa
 from engine.members.store import MemberStore
 from knowledge.live.moments import KOREA
@@ -41,6 +44,9 @@ DONE = {
     "taken": "요청을 받았어요. 아래에서 답할 수 있어요.",
     "answered": "답을 보냈어요. 내담자의 대화에 나타나요.",
     "closed": "요청을 끝냈어요.",
+    "corrected": "고쳤어요. ‘상담사가 고침’이라고 표시돼요.",
+    "added": "더했어요. ‘상담사가 적음’이라고 표시돼요.",
+    "removed": "지웠어요. 내담자가 대화에서 되돌릴 수 있어요.",
     "disabled": "계정을 닫고 바로 로그아웃시켰어요.",
 }
 """What a page says after something was done, by the key in its address."""
@@ -58,16 +64,33 @@ class Room:
     cases: Cases
     sharing: Sharing
     requests: Requests
+    together: Together
+    corrections: Corrections
+    analyses: Analyses
+    public_url: str
     templates: Environment = field(default_factory=lambda: _environment())
 
     @classmethod
-    def open(cls, members_url: str, secret: str, members: MemberStore, conversations: Conversations) -> Room:
-        desk = Desk(members_url)
+    def open(cls, settings: Settings, members: MemberStore, conversations: Conversations) -> Room:
+        desk = Desk(settings.members_url)
         accounts = Accounts(desk)
-        door = Door(accounts, secret)
-        return cls(desk, members, conversations, door, accounts, Cases(desk), Sharing(desk), Requests(desk))
+        return cls(
+            desk=desk,
+            members=members,
+            conversations=conversations,
+            door=Door(accounts, settings.secret),
+            accounts=accounts,
+            cases=Cases(desk),
+            sharing=Sharing(desk),
+            requests=Requests(desk),
+            together=Together(desk),
+            corrections=Corrections(desk),
+            analyses=Analyses(settings.actions_url),
+            public_url=settings.public_url,
+        )
 
-    def close(self) -> None:
+    async def close(self) -> None:
+        await self.analyses.close()
         self.desk.close()
 
 
@@ -155,6 +178,7 @@ _REFUSALS = {
     "signed_out": "한동안 쓰지 않아 로그아웃됐어요. 다시 로그인해 주세요.",
     "must_change": "비밀번호를 먼저 바꿔 주세요.",
     "no_proof": OLD_FORM,
+    "no_consent": "내담자가 아직 동의하지 않았어요.",
     "ended": "내담자가 보여 주기를 거두었거나 기간이 끝났어요. 이제 볼 수 없어요.",
 }
 
@@ -170,6 +194,11 @@ def _refused(code: str, status: int) -> Response:
 def ended() -> Response:
     """Nothing of the client may be seen any more."""
     return _refused("ended", 410)
+
+
+def no_consent() -> Response:
+    """The client has not agreed yet that anything is stored."""
+    return _refused("no_consent", 403)
 
 
 def go(address: str, done: str = "") -> Response:

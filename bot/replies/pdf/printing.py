@@ -27,18 +27,19 @@ class NotPrinted(RuntimeError):
     """typst could not print the report."""
 
 
-def print_report(report: Snapshot, sections: Sequence[str] = ()) -> bytes:
+def print_report(report: Snapshot, sections: Sequence[str] = (), notes: Sequence[Sequence[str]] = ()) -> bytes:
     """The report as PDF.
 
     Args:
         sections: keys of `report_document.SECTIONS` to print; none: the whole report.
+        notes: moment and text of each of a counsellor's notes that are to be printed along.
 
     Raises:
         NotPrinted: typst could not print it.
     """
     import typst  # heavy and seldom needed
 
-    document = report_document(report, sections)
+    document = report_document(report, sections, notes)
     made = report.made_at
     document["day"] = [made.year, made.month, made.day]
     document["whole"] = not sections

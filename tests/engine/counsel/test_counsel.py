@@ -307,7 +307,7 @@ def test_the_activity_log_names_who_did_what_and_nothing_personal(desk: Desk, ac
     # GIVEN some work at the desk
     sharing, cases, kim = Sharing(desk), Cases(desk), counsellor(accounts)
     case = sharing.take(kim, "kim", sharing.offer("member-secret", ["profile"])[0], "홍길동")
-    cases.looked_at("kim", case, "profile")
+    cases.did("kim", case, "saw_profile")
     sharing.withdraw("member-secret")
     # WHEN the log is read
     lines = [(line.login, line.action, line.subject) for line in cases.activity()]
