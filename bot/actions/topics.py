@@ -234,8 +234,7 @@ def _occupation(turn: Turn, asked: Asked) -> str | None:
         return state.occupation
     if not text:
         return state.about
-    found = turn.engine.matcher.search(text, limit=1)
-    return found.matches[0].occupation if found.outcome == "found" else None
+    return turn.engine.interests.named(text)
 
 
 def _show(turn: Turn, topic: str, code: str, area: Area, period: Period | None) -> list[Choice]:

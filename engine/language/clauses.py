@@ -108,6 +108,11 @@ def _is_talk(part: Morpheme) -> bool:
     return part.form in (_TALK_PREDICATES if part.tag.startswith("V") else _TALK_NOUNS)
 
 
+def is_talk_predicate(form: str) -> bool:
+    """Whether a verb or adjective (its stem) says nothing about which work is meant: 있다, 찾다, 좋아하다."""
+    return form in _TALK_PREDICATES
+
+
 def has_predicate(text: str) -> bool:
     """Whether the text is more than nouns: it has a verb, an adjective or 이다."""
     return any(part.tag.startswith(("VV", "VA", "VX", "VC", "XSV", "XSA")) for part in morphemes(text))

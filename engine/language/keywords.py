@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.language.descriptions import is_description
 from engine.language.morphemes import Morpheme, morphemes
 from engine.language.normalise import clean, compact
 
@@ -72,6 +73,9 @@ def split_keywords(text: str, known: Callable[[str], bool] = lambda _compact: Fa
     excluded: dict[str, None] = {}
     for line in text.splitlines() or [""]:
         cleaned = _BULLET.sub("", clean(line))
+        if is_description(cleaned):
+            wanted[cleaned] = None
+            continue
         segments = [cleaned] if known(compact(cleaned)) else _SEPARATORS.split(cleaned)
         for segment in segments:
             _read_segment(segment.strip(_END_SIGNS + " "), known, wanted, excluded)

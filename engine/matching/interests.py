@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from engine.language.clauses import clauses, content_words, has_predicate, without_talk
+from engine.language.descriptions import is_description, is_written_description
 from engine.language.normalise import clean, compact
 from engine.matching.homonyms import Homonym, homonym_of, told_apart
 from engine.matching.matcher import Matcher
@@ -58,12 +59,14 @@ class Interests:
 class InterestResult(MatchResult):
     """A search result. unanswered: wishes that nothing here can answer. refused_only: nothing was wanted yet.
 
-    told: whether a wish was answered from the project's own descriptions, which are no survey.
+    told: whether a wish was answered from the project's own descriptions, which are no survey. unclear: words of several
+    meanings in a message that was answered at once (outcome `ambiguous`); the matches are those of all their meanings.
     """
 
     unanswered: tuple[Wish, ...] = ()
     refused_only: bool = False
     told: bool = False
+    unclear: tuple[Homonym, ...] = ()
 
 
 def _is_one_letter(word: str) -> bool:
@@ -122,9 +125,37 @@ class InterestSearch:
             told=any(wish.evidence == "told" for wish in answerable),
         )
 
+    def answer(self, message: str, limit: int = 10) -> InterestResult:
+        """What a message asks for, read and searched at once, where nobody can be asked back."""
+        read = self.read(message)
+        if not read.unclear:
+            return self.search(read.wanted, limit, read.excluded)
+        meanings = [sense.keyword for homonym in read.unclear for sense in homonym.senses]
+        found = self.search((*read.wanted, *meanings), limit, read.excluded)
+        return replace(found, outcome="ambiguous", keywords=read.wanted, unclear=read.unclear)
+
+    def units(self, message: str, result: InterestResult, limit: int) -> list[str]:
+        """The units for a message and its answer, best first; for a message that names nothing the nearest in letters."""
+        meanings = [sense.keyword for homonym in result.unclear for sense in homonym.senses]
+        keywords = [*result.keywords, *meanings]
+        words = [keyword for keyword in keywords if wish_of(keyword) is None]
+        ranked = [unit for unit, _ in self._matcher.rank_units(words or message, limit)]
+        if len(words) == len(keywords) and not result.excluded:
+            return ranked
+        found = self.search(keywords, len(self._kb.occupations), result.excluded).matches
+        rest = [] if result.excluded else ranked
+        return list(dict.fromkeys([*(match.unit for match in found), *rest]))[:limit]
+
+    def named(self, text: str) -> str | None:
+        """The occupation that a text surely names, whatever else is said in it (용접사 월급 얼마예요?), or None."""
+        read = self.read(text)
+        words = [word for word in read.wanted if wish_of(word) is None]
+        found = self.search(words, 1, read.excluded) if words and not read.unclear else None
+        return found.matches[0].occupation if found and found.outcome == "found" else None
+
     def _parts(self, line: str) -> Iterable[tuple[str, Wish | None]]:
         """The line cut at its wishes: (text, None) or (`wanted` or `refused`, wish)."""
-        if self._is_name(line):
+        if self._is_name(line) or is_written_description(line):
             yield line, None
             return
         if (whole := wish_of(line)) is not None:
@@ -142,7 +173,7 @@ class InterestSearch:
     def _read_part(
         self, part: str, wanted: dict[str, None], excluded: dict[str, None], unclear: dict[str, Homonym]
     ) -> None:
-        if self._is_name(part):
+        if self._is_name(part) or is_description(part):
             self._take(part, wanted, unclear)
             return
         for clause in clauses(part):
@@ -179,16 +210,16 @@ class InterestSearch:
         return self._named_in(core) or [core]
 
     def _named_in(self, phrase: str) -> list[str]:
-        """The names in a longer phrase, when they are all that it says; otherwise nothing."""
+        """The names in a longer phrase, when they are most of what it says; otherwise nothing."""
         mentions = self._recogniser().recognise(phrase)
         rest = [
             word
             for start, end, word in content_words(phrase)
             if word not in _EMPTY_ALONE and not any(mention.start < end and start < mention.end for mention in mentions)
         ]
-        if not mentions or any(word.endswith("~") for word in rest):
+        if len(rest) > len(mentions) or any(word.endswith("~") for word in rest):
             return []
-        return list(dict.fromkeys([*(mention.text for mention in mentions), *rest]))
+        return list(dict.fromkeys([*(mention.text for mention in mentions), *rest])) if mentions else []
 
     def _work_named(self, words: Iterable[str]) -> list[str]:
         """The occupations that words name: somebody who has them and wants other work wants other work than these."""

@@ -11,7 +11,7 @@ REASON_KINDS = (
 )
 """Every kind that a reason can have; see `Reason`."""
 
-Outcome = Literal["found", "unsure", "not_found"]
+Outcome = Literal["found", "unsure", "not_found", "ambiguous"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class MatchResult:
-    """outcome `found`: trust it; `unsure`: show it, but ask for one more keyword; `not_found`: nothing fits.
+    """outcome `found`: trust it; `unsure`: show it, but ask for one more keyword; `not_found`: nothing fits;
+    `ambiguous` (of a whole message only, see `interests`): a word has several meanings, ask which.
 
     keywords and excluded are the person's own words as they were understood. notice: a Korean sentence about a limit of
     this search (for example without sentence vectors), or None.

@@ -1,14 +1,21 @@
-"""`jobcare search`: occupations for a text, or for a file of texts.
+"""`jobcare search`: occupations for a text, or for a file of texts, read as the bot reads a message.
 
 `jobcare search TEXT [-n N] [--json]` prints the occupations that fit. With `--json` one object:
 
-    {"outcome": "found" | "unsure" | "not_found", "keywords": ["…"], "excluded": ["…"], "notice": "…" | null,
+    {"outcome": "found" | "unsure" | "not_found" | "ambiguous", "keywords": ["…"], "excluded": ["…"], "notice": "…" | null,
+     "meanings": [{"word": "배", "label": "물에 뜨는 배", "keyword": "선박"}],
+     "unanswered": [{"wish": "안정적인 일", "instead": "…"}],
      "occupations": [{"code": "134102", "name": "…", "unit": "1341", "score": 0.93,
                       "reasons": [{"kind": "name", "keyword": "…", "target": "…", "share": 0.8}]}]}
 
+`keywords` and `excluded` are what was understood: the person's words without the talk around them, wishes that name no work
+(몸 쓰는 일 말고) by their label. `ambiguous`: words of several meanings, told in `meanings` with what to search for each; the
+occupations are those of all meanings. `unanswered`: wishes to which nothing in the base speaks, and what to tell instead.
+
 `jobcare search --batch FILE.jsonl --json` reads one JSON object a line with a text under `query`, and prints one JSON
 object a line in the same order: `query` as given, `outcome`, `codes` = the four-digit units, best first (at least 10,
-or N if that is more; none if nothing in the text can be searched), and `occupations` as above (at most N).
+or N if that is more, without refused ones; none if nothing in the text can be searched; for a text that names nothing the
+nearest in letters, as its outcome says), `meanings` if there are some, and `occupations` as above (at most N).
 A line that cannot be read is an error that names its number; then nothing is printed at all.
 """
 
@@ -17,13 +24,16 @@ from __future__ import annotations
 import argparse
 import json
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jobcare.commands import CommandError
 
 if TYPE_CHECKING:
+    from engine.language.recogniser import Recogniser
     from engine.matching import Match, Matcher, MatchResult
+    from engine.matching.interests import InterestResult, InterestSearch
     from knowledge.base import KnowledgeBase
 
 _DEFAULT_COUNT = 10
@@ -50,11 +60,13 @@ def _run(options: argparse.Namespace) -> int:
         raise CommandError(f"-n에는 1부터 {MOST}까지의 수를 적어 주세요.")
     queries = None if options.batch is None else read_queries(options.batch)
     kb, matcher = load()
+    interests = _interests(kb, matcher)
     if queries is not None:
         for query in queries:
-            print(json.dumps(_batch_line(kb, matcher, query, options.count), ensure_ascii=False))
+            print(json.dumps(_batch_line(kb, interests, query, options.count), ensure_ascii=False))
         return 0
-    answer = answer_of(kb, matcher.search(options.text, limit=options.count))
+    result = interests.answer(options.text, options.count)
+    answer = {**answer_of(kb, result), "meanings": _meanings(result), "unanswered": _unanswered(result)}
     print(json.dumps(answer, ensure_ascii=False) if options.json else as_text(answer))
     return 0
 
@@ -116,14 +128,40 @@ def answer_of(kb: KnowledgeBase, result: MatchResult) -> dict[str, Any]:
     }
 
 
-def _batch_line(kb: KnowledgeBase, matcher: Matcher, query: str, count: int) -> dict[str, Any]:
-    result = matcher.search(query, limit=count)
+def _interests(kb: KnowledgeBase, matcher: Matcher) -> InterestSearch:
+    from engine.matching.interests import InterestSearch
+
+    @cache
+    def recogniser() -> Recogniser:
+        from engine.language.recogniser import Recogniser
+
+        return Recogniser.load(kb)
+
+    return InterestSearch(kb, matcher, recogniser)
+
+
+def _batch_line(kb: KnowledgeBase, interests: InterestSearch, query: str, count: int) -> dict[str, Any]:
+    result = interests.answer(query, count)
+    meanings = {"meanings": _meanings(result)} if result.unclear else {}
     return {
         "query": query,
         "outcome": result.outcome,
-        "codes": [unit for unit, _ in matcher.rank_units(query, max(count, FEWEST_CODES))],
+        "codes": interests.units(query, result, max(count, FEWEST_CODES)),
+        **meanings,
         "occupations": [as_object(kb, match) for match in result.matches],
     }
+
+
+def _meanings(result: InterestResult) -> list[dict[str, str]]:
+    return [
+        {"word": homonym.word, "label": sense.label, "keyword": sense.keyword}
+        for homonym in result.unclear
+        for sense in homonym.senses
+    ]
+
+
+def _unanswered(result: InterestResult) -> list[dict[str, str]]:
+    return [{"wish": wish.label, "instead": wish.instead} for wish in result.unanswered]
 
 
 def as_object(kb: KnowledgeBase, match: Match) -> dict[str, Any]:
@@ -140,10 +178,14 @@ def as_object(kb: KnowledgeBase, match: Match) -> dict[str, Any]:
 def as_text(answer: dict[str, Any]) -> str:
     """An answer for people."""
     lines = []
-    if answer["outcome"] == "not_found":
+    if answer["outcome"] == "not_found" and not answer.get("unanswered"):
         lines.append("맞는 직종을 찾지 못했어요. 하고 싶은 일이나 배운 것을 다른 말로 적어 보세요.")
     elif answer["outcome"] == "unsure":
         lines.append("꼭 맞는지 확실하지 않아요. 한 가지를 더 알려 주면 더 잘 찾을 수 있어요.")
+    for word in dict.fromkeys(meaning["word"] for meaning in answer.get("meanings", ())):
+        meant = ", ".join(f"{each['label']}({each['keyword']})" for each in answer["meanings"] if each["word"] == word)
+        lines.append(f"‘{word}’에는 여러 뜻이 있어요: {meant}. 뜻에 맞는 말로 다시 찾으면 더 정확해요.")
+    lines += [f"‘{each['wish']}’: {each['instead']}" for each in answer.get("unanswered", ())]
     if answer["excluded"]:
         lines.append(f"뺀 것: {', '.join(answer['excluded'])}")
     if answer["notice"]:

@@ -53,6 +53,53 @@ def test_a_search_prints_occupations_with_reasons(base: Path, capsys: pytest.Cap
     assert occupation["reasons"][0]["keyword"] == "용접"
 
 
+def test_a_search_reads_a_message_as_the_bot_does(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # GIVEN a message with talk, a wish and a refusal WHEN it is searched THEN all of it was understood
+    assert main(["search", "저 58세인데요 몸 쓰는 일 말고 경비일 알아보고 있어요", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["keywords"] == ["경비일"]
+    assert answer["excluded"] == ["몸을 많이 쓰는 일"]
+    # WHEN nothing can answer a wish THEN it says so, to people and as JSON
+    assert main(["search", "안정적인 일", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["outcome"] == "not_found"
+    assert [each["wish"] for each in answer["unanswered"]] == ["안정적인 일"]
+    assert main(["search", "안정적인 일"]) == 0
+    assert answer["unanswered"][0]["instead"] in capsys.readouterr().out
+
+
+def test_a_word_of_several_meanings_is_not_guessed(
+    base: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    # GIVEN a word that means a ship and a pear WHEN it is searched THEN the meanings are told with work of each
+    assert main(["search", "배", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["outcome"] == "ambiguous"
+    assert [meaning["keyword"] for meaning in answer["meanings"]] == ["선박", "과수 재배"]
+    assert {"선박", "과수 재배"} <= {each["reasons"][0]["keyword"] for each in answer["occupations"]}
+    # WHEN in a batch THEN the line says the same, and its units are those of all meanings
+    file = tmp_path / "queries.jsonl"
+    file.write_text('{"query": "배"}\n{"query": "월급 많은 거"}\n{"query": "용접 말고 배관"}\n', encoding="utf-8")
+    assert main(["search", "--batch", str(file), "--json"]) == 0
+    ship, pay, pipes = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert ship["outcome"] == "ambiguous"
+    assert ship["meanings"] == answer["meanings"]
+    assert "9013" in ship["codes"]
+    assert len(pay["codes"]) == 10
+    assert pay["codes"][0] == pay["occupations"][0]["unit"]
+    assert "8241" not in pipes["codes"]
+    assert len(pipes["codes"]) == 10
+
+
+def test_a_description_of_work_is_searched_whole(base: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # GIVEN a sentence with commas about one kind of work WHEN it is searched THEN it is one keyword and finds that work
+    text = "손님의 머리카락을 자르고, 염색약을 바르고, 빗과 드라이어로 모양을 만든다."
+    assert main(["search", text, "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["keywords"] == [text]
+    assert "5111" in {each["unit"] for each in answer["occupations"][:3]}
+
+
 @pytest.mark.parametrize("line", ["not json", '{"text": "용접"}', '{"query": 3}', "[]"])
 def test_a_bad_line_is_named_and_nothing_is_printed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], line: str

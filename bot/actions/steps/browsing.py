@@ -120,8 +120,7 @@ def _said(turn: Turn) -> str | None:
 def _picked_by_other_name(turn: Turn) -> str | None:
     """The occupation meant by 유튜버로 할게요: a name that only the search knows. It is shown first, not chosen at once."""
     found = _PICKING.search(turn.said.text)
-    result = turn.engine.matcher.search(found[1], limit=1) if found else None
-    return result.matches[0].occupation if result and result.outcome == "found" else None
+    return turn.engine.interests.named(found[1]) if found else None
 
 
 def _numbers_only(turn: Turn, named: list[str]) -> str:
