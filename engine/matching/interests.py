@@ -139,12 +139,13 @@ class InterestSearch:
         meanings = [sense.keyword for homonym in result.unclear for sense in homonym.senses]
         keywords = [*result.keywords, *meanings]
         words = [keyword for keyword in keywords if wish_of(keyword) is None]
-        ranked = [unit for unit, _ in self._matcher.rank_units(words or message, limit)]
         if len(words) == len(keywords) and not result.excluded:
-            return ranked
+            return [unit for unit, _ in self._matcher.rank_units(words or message, limit)]
         found = self.search(keywords, len(self._kb.occupations), result.excluded).matches
-        rest = [] if result.excluded else ranked
-        return list(dict.fromkeys([*(match.unit for match in found), *rest]))[:limit]
+        refused = self._refused(result.excluded)
+        rest = [unit for unit, _ in self._matcher.rank_units(words or message, len(self._kb.occupation_units))]
+        allowed = [unit for unit in rest if not refused.issuperset(self._kb.occupation_units[unit].occupation_codes)]
+        return list(dict.fromkeys([*(match.unit for match in found), *allowed]))[:limit]
 
     def named(self, text: str) -> str | None:
         """The occupation that a text surely names, whatever else is said in it (용접사 월급 얼마예요?), or None."""
@@ -268,6 +269,11 @@ class InterestSearch:
 
     def _evidence_of(self, code: str, wishes: Sequence[Wish]) -> list[tuple[Wish, WishEvidence]]:
         return [(wish, found) for wish in wishes if (found := self._book.evidence(wish).get(code))]
+
+    def _refused(self, excluded: Sequence[str]) -> frozenset[str]:
+        """All occupations that refused words and wishes keep away."""
+        wishes = [wish for word in excluded if (wish := wish_of(word))]
+        return self._occupations_of(wishes) | self._named([word for word in excluded if wish_of(word) is None])
 
     def _occupations_of(self, wishes: Sequence[Wish]) -> frozenset[str]:
         """Occupations that have what is refused; a figure of the survey refuses nothing."""

@@ -97,7 +97,7 @@ def test_a_description_of_work_is_searched_whole(base: Path, capsys: pytest.Capt
     assert main(["search", text, "--json"]) == 0
     answer = json.loads(capsys.readouterr().out)
     assert answer["keywords"] == [text]
-    assert "5111" in {each["unit"] for each in answer["occupations"][:3]}
+    assert "5112" in {each["unit"] for each in answer["occupations"][:3]}
 
 
 @pytest.mark.parametrize("line", ["not json", '{"text": "용접"}', '{"query": 3}', "[]"])
