@@ -33,6 +33,11 @@ class Links:
             return None
         return f"{self._base}/shared/{self._signer.dumps([sender, kind, file_id])}"
 
+    @property
+    def page(self) -> str | None:
+        """The address of the web page; ``None`` when the gateway has no public address."""
+        return f"{self._base}/" if self._base else None
+
     def read(self, token: str) -> Linked | None:
         """What the link leads to; ``None`` if it was not made here or is older than ``LINK_HOURS``."""
         try:

@@ -18,16 +18,28 @@ NAME = "jobcare_test_bot"
 
 @dataclass
 class BotApi:
-    """``faults``: by method, the answers (status, body) that come before the good ones; a status of 0 is silence."""
+    """``faults``: by method, the answers (status, body) that come before the good ones; a status of 0 is silence.
+
+    ``files``: by id, what people sent."""
 
     calls: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
     faults: dict[str, list[tuple[int, dict[str, Any]]]] = field(default_factory=lambda: defaultdict(list))
     waiting: list[dict[str, Any]] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
     _ids: Any = field(default_factory=lambda: itertools.count(1000))
     _updates: Any = field(default_factory=lambda: itertools.count(1))
 
     def app(self) -> Starlette:
-        return Starlette(routes=[Route("/bot{token}/{method}", self._call, methods=["GET", "POST"])])
+        return Starlette(
+            routes=[
+                Route("/bot{token}/{method}", self._call, methods=["GET", "POST"]),
+                Route("/file/bot{token}/documents/{file_id}", self._download),
+            ]
+        )
+
+    async def _download(self, request: Request) -> Response:
+        self.calls.append(("download", {"file_id": request.path_params["file_id"]}))
+        return Response(self.files[request.path_params["file_id"]])
 
     async def _call(self, request: Request) -> Response:
         method = request.path_params["method"]
@@ -61,6 +73,12 @@ class BotApi:
                 return self._message(int(data["chat_id"]), data) | {
                     "from": {"id": 12345, "is_bot": True, "first_name": "b"}
                 }
+            case "getFile":
+                return {
+                    "file_id": data["file_id"],
+                    "file_unique_id": "u",
+                    "file_path": f"documents/{data['file_id']}",
+                }
             case "editMessageText" | "editMessageReplyMarkup":
                 return True
             case _:
@@ -80,6 +98,13 @@ class BotApi:
     def text(self, chat: int, text: str) -> dict[str, Any]:
         """An update with a text message, not sent yet."""
         return self.update(message=self.person(chat) | {"text": text})
+
+    def document(self, chat: int, name: str, content: bytes, **more: Any) -> dict[str, Any]:
+        """An update with a file, not sent yet."""
+        file_id = f"file{len(self.files)}"
+        self.files[file_id] = content
+        shown = {"file_id": file_id, "file_unique_id": "u", "file_name": name, "file_size": len(content)}
+        return self.update(message=self.person(chat) | {"document": shown | more})
 
     def press(self, chat: int, data: str, sent: dict[str, Any]) -> dict[str, Any]:
         """An update with a press on a button of a message that the bot sent."""

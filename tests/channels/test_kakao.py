@@ -160,8 +160,10 @@ def test_a_photo_is_answered_without_asking_rasa(platform: Platform, rasa: RasaP
     platform.ask("시작")
     # WHEN they send a photo, which arrives as an address
     response = platform.ask("https://talk.kakaocdn.net/dna/abc/i_0123.jpg")
-    # THEN it is said that photos are not read
-    assert texts(response) == ["사진이나 파일은 여기서 읽지 못해요. 하고 싶은 말을 글로 적어 주세요."]
+    # THEN it is said that photos are not read, and where a résumé can be uploaded
+    [output] = response["template"]["outputs"]
+    assert "사진이나 파일을 읽지 못해요" in output["textCard"]["description"]
+    assert output["textCard"]["buttons"][0]["webLinkUrl"] == "https://jobcare.example/"
     assert rasa.messages() == ["/greet"]
 
 

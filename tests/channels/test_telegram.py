@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -204,6 +205,76 @@ def test_markup_in_a_text_is_just_text(api: BotApi, rasa: RasaPlayer) -> None:
     # THEN they arrive as written, with no parse mode
     assert answer["text"] == "'<b>*C++* & _x_</b>' 잘 받았어요."
     assert "parse_mode" not in answer
+
+
+def test_two_quick_presses_are_one_answer(api: BotApi, rasa: RasaPlayer) -> None:
+    # GIVEN the greeting
+    [greeting] = say(api, "/start")
+    # WHEN its button is pressed twice before the bot could take it away
+    api.give(api.press(CHAT, "mode:simple", greeting), api.press(CHAT, "mode:simple", greeting))
+    wait_until(lambda: len(api.sent("answerCallbackQuery")) == 2)
+    say(api, "끝")
+    # THEN it counted once, and the second press was told so
+    assert rasa.messages() == ["/greet", tap("mode:simple"), "끝"]
+    assert api.sent("answerCallbackQuery")[1]["text"] == "이미 답하신 질문이에요."
+
+
+def test_quick_ticks_add_up(api: BotApi, rasa: RasaPlayer) -> None:
+    # GIVEN a choice of several
+    rasa.script["직무"] = [contract.choices([Choice("가", "d:1"), Choice("나", "d:2")], multiple=True)]
+    say(api, "/start")
+    [shown] = say(api, "직무")
+    # WHEN two are ticked and finished while the phone still shows the first keyboard
+    api.give(*(api.press(CHAT, data, shown) for data in ("#1", "#2", render.DONE)))
+    wait_until(lambda: rasa.messages()[-1] != "직무")
+    # THEN both count
+    assert rasa.messages()[-1] == "1, 2"
+
+
+# Files
+
+
+def test_a_sent_file_is_a_turn_like_on_the_web(api: BotApi, rasa: RasaPlayer, tmp_path: Path) -> None:
+    # GIVEN somebody who sends a résumé as the first thing
+    api.give(api.document(CHAT, "../내 이력서.txt", "2016년 용접기능사".encode(), mime_type="text/plain"))
+    # WHEN it was handled
+    wait_until(lambda: len(api.texts()) == 1)
+    # THEN Rasa was greeted and got the file's choice, and the file is gone after the answer
+    assert rasa.messages()[0] == "/greet"
+    assert re.fullmatch(r'/choose\{"choice": "file:[0-9a-f]{32}"\}', rasa.messages()[1])
+    assert not list((tmp_path / "uploads").glob("*/*"))
+
+
+def test_what_is_no_resume_is_told_without_fetching_it(api: BotApi, rasa: RasaPlayer) -> None:
+    # GIVEN a picture sent as a file, a video, and a file that is too large
+    api.give(
+        api.document(CHAT, "이력서.jpg", b"x", mime_type="image/jpeg"),
+        api.document(CHAT, "나.mp4", b"x", mime_type="video/mp4"),
+        api.document(CHAT, "이력서.pdf", b"x", mime_type="application/pdf", file_size=11 * 1024 * 1024),
+    )
+    # WHEN they were handled
+    wait_until(lambda: len(api.texts()) == 3)
+    # THEN each is told what to do, nothing was fetched, and Rasa was not asked
+    assert [text.split(".")[0] for text in api.texts()] == [
+        "사진은 읽지 못해요", "동영상은 보지 못해요", "파일이 너무 커요"
+    ]  # fmt: skip
+    assert api.sent("getFile", "download") == []
+    assert rasa.messages() == []
+
+
+def test_a_file_that_cannot_be_fetched_or_is_empty_says_so(api: BotApi, rasa: RasaPlayer) -> None:
+    # GIVEN a chat, and a Telegram that does not give the file
+    say(api, "/start")
+    api.faults["getFile"] = [(400, {"description": "Bad Request: file is too big"})]
+    # WHEN files come, the second without content
+    api.give(api.document(CHAT, "이력서.pdf", b"%PDF"), api.document(CHAT, "빈.txt", b""))
+    wait_until(lambda: len(api.texts()) == 3)
+    # THEN it is said, and Rasa was not asked
+    assert api.texts()[1:] == [
+        "파일을 받지 못했어요. 잠시 뒤에 다시 보내 주세요.",
+        "파일이 비어 있어요. 내용이 있는 파일을 골라 주세요.",
+    ]
+    assert rasa.messages() == ["/greet"]
 
 
 # Odd updates

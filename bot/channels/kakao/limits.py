@@ -62,8 +62,10 @@ def _check_output(output: dict[str, Any], where: str) -> None:
             _address(body["imageUrl"], f"{where}.imageUrl")
             _filled(body["altText"], IMAGE_ALT_MAX, f"{where}.altText")
         case "textCard":
-            _filled(body["title"], TEXT_CARD_TITLE_MAX, f"{where}.title")
-            _filled(body["title"] + body.get("description", ""), TEXT_CARD_MAX, f"{where}.title and description")
+            title, description = body.get("title", ""), body.get("description", "")
+            if title or not description:
+                _filled(title, TEXT_CARD_TITLE_MAX, f"{where}.title")
+            _filled(title + description, TEXT_CARD_MAX, f"{where}.title and description")
             _buttons(body.get("buttons", []), BUTTONS_MAX, where)
         case "listCard":
             _filled(body["header"]["title"], LIST_HEADER_MAX, f"{where}.header.title")

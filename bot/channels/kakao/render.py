@@ -40,6 +40,13 @@ def text(sentence: str, *quick: dict[str, Any]) -> dict[str, Any]:
     return said([_simple_text(sentence)], list(quick))
 
 
+def link(sentence: str, label: str, address: str) -> dict[str, Any]:
+    """A sentence with a button that opens a web page."""
+    response = said([{"textCard": {"description": sentence, "buttons": [_web_link(label, address)]}}], [])
+    limits.check(response)
+    return response
+
+
 def later(sentence: str) -> dict[str, Any]:
     """The first answer where the real one follows at the callback address."""
     return {"version": "2.0", "useCallback": True, "data": {"text": sentence}}
@@ -93,8 +100,12 @@ def _address(reply: Reply, link: Link) -> str | None:
 def _file(reply: Reply, address: str) -> dict[str, Any]:
     if reply["type"] == "image":
         return {"simpleImage": {"imageUrl": address, "altText": reply["alt"][: limits.IMAGE_ALT_MAX]}}
-    button = {"action": "webLink", "label": "파일 열기", "webLinkUrl": address}
-    return {"textCard": {"title": _short(reply["name"], limits.TEXT_CARD_TITLE_MAX), "buttons": [button]}}
+    buttons = [_web_link("파일 열기", address)]
+    return {"textCard": {"title": _short(reply["name"], limits.TEXT_CARD_TITLE_MAX), "buttons": buttons}}
+
+
+def _web_link(label: str, address: str) -> dict[str, Any]:
+    return {"action": "webLink", "label": label, "webLinkUrl": address}
 
 
 def _in_words(reply: Reply, alone: bool) -> str:

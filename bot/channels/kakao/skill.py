@@ -46,7 +46,11 @@ _SENT_FILE = re.compile(r"https?://\S+", re.IGNORECASE)
 
 _LATER = "답을 준비하고 있어요. 조금만 기다려 주세요."
 _STILL = "아직 준비하고 있어요. 잠시 뒤에 '답 보기'를 눌러 주세요."
-_NO_FILE = "사진이나 파일은 여기서 읽지 못해요. 하고 싶은 말을 글로 적어 주세요."
+_NO_FILE = "카카오톡에서는 사진이나 파일을 읽지 못해요. 이력서라면 학력, 경력, 자격증을 글로 적어 주세요."
+_FILE_ON_THE_WEB = (
+    "카카오톡에서는 사진이나 파일을 읽지 못해요. 이력서 파일(PDF, DOCX, HWPX, TXT)은 웹 페이지의 대화에서 '파일' 버튼으로 "
+    "올릴 수 있어요. 여기에서는 학력, 경력, 자격증을 글로 적어 주세요."
+)
 _NOTHING_YET = "아직 보여 드릴 답이 없어요. 궁금한 것을 적어 주세요."
 
 
@@ -102,10 +106,14 @@ class KakaoChannel:
         asked = await _read(request)
         session = await self._conversations.at_address(CHANNEL, self._address(asked.user))
         if _SENT_FILE.fullmatch(asked.utterance):
-            return JSONResponse(render.text(_NO_FILE))
+            return JSONResponse(self._no_file())
         if more := _MORE.fullmatch(asked.utterance):
             return JSONResponse(await self._page(session, int(more.group(1) or 1)))
         return JSONResponse(await self._in_time(session, asked))
+
+    def _no_file(self) -> dict[str, Any]:
+        page = self._links.page
+        return render.link(_FILE_ON_THE_WEB, "웹 페이지 열기", page) if page else render.text(_NO_FILE)
 
     async def _in_time(self, session: WebSession, asked: _Asked) -> dict[str, Any]:
         turn = self._keep(self._turn(session, asked.utterance))

@@ -24,6 +24,7 @@ from telegram import (
     CallbackQuery,
     Chat,
     ChatMember,
+    Document,
     InlineKeyboardMarkup,
     InputFile,
     MaybeInaccessibleMessage,
@@ -35,9 +36,10 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Te
 from telegram.ext import AIORateLimiter, Application, ApplicationBuilder, ContextTypes, TypeHandler
 from telegram.request import HTTPXRequest
 
-from bot.channels import files, plain, refusals
+from bot.channels import files, plain, refusals, typed
 from bot.channels.body import read_body
 from bot.channels.conversation import Conversations, Exchange
+from bot.channels.limits import FILE_MAX_BYTES
 from bot.channels.refusals import Refusal
 from bot.channels.sessions import WebSession
 from bot.channels.telegram import render
@@ -64,24 +66,30 @@ COMMANDS = {
 
 _ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
 _SEEN_MAX = 10_000
+_KEYBOARDS_MAX = 5_000
 _TYPING_EVERY_SECONDS = 4.0
 _SEND_TRIES = 3
 _START_PAUSE_MAX_SECONDS = 300.0
 
 _EDITED = "메시지를 고치셨네요. 고친 내용으로 답을 받으려면 새 메시지로 보내 주세요."
 _ONLY_PRIVATE = "저는 1:1 대화에서만 도와드려요. 제 이름을 눌러 대화를 시작해 주세요."
+_NO_PICTURE = "사진은 읽지 못해요. 이력서라면 PDF, DOCX, HWPX, TXT 파일로 보내 주시거나, 내용을 글로 적어 주세요."
+_NO_DOWNLOAD = "파일을 받지 못했어요. 잠시 뒤에 다시 보내 주세요."
+_ALREADY_CHOSEN = "이미 답하신 질문이에요."
 _CANNOT_READ = {
     "voice": "음성은 아직 듣지 못해요. 글로 적어 주세요.",
     "audio": "음성은 아직 듣지 못해요. 글로 적어 주세요.",
     "video": "동영상은 보지 못해요. 글로 적어 주세요.",
     "video_note": "동영상은 보지 못해요. 글로 적어 주세요.",
-    "photo": "사진은 읽지 못해요. 글로 적어 주세요.",
+    "photo": _NO_PICTURE,
     "sticker": "스티커 고마워요. 하고 싶은 말을 글로 적어 주시면 도와드릴게요.",
     "animation": "움직이는 그림은 읽지 못해요. 글로 적어 주세요.",
     "location": "위치는 저장하지 않아요. 지역이 필요하면 '서울 마포'처럼 글로 적어 주세요.",
     "contact": "연락처는 받지 않아요. 하고 싶은 말을 글로 적어 주세요.",
-    "document": "이 파일은 읽지 못해요. 글로 적어 주세요.",
 }
+_CANNOT_READ_KINDS = {"image": _NO_PICTURE, "audio": _CANNOT_READ["audio"], "video": _CANNOT_READ["video"]}
+"""Media type → what is said where such a file is sent as a document."""
+
 _CANNOT_READ_OTHER = "글로 적어 주시면 도와드릴게요."
 
 
@@ -96,6 +104,7 @@ class TelegramChannel:
         self._chats: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._armed: dict[int, int] = {}
+        self._keyboards: OrderedDict[tuple[int, int], InlineKeyboardMarkup | None] = OrderedDict()
         self._starting: asyncio.Task[None] | None = None
         self._running = False
         self._app = self._build()
@@ -234,6 +243,9 @@ class TelegramChannel:
 
     async def _on_message(self, message: Message, chat: Chat, update_id: int) -> None:
         text = message.text
+        if message.document is not None and message.animation is None:
+            await self._on_file(message.document, chat, update_id)
+            return
         if text is None:
             kind = next((kind for kind in _CANNOT_READ if getattr(message, kind)), None)
             await self._say(chat, _CANNOT_READ[kind] if kind else _CANNOT_READ_OTHER)
@@ -250,9 +262,37 @@ class TelegramChannel:
         await self._disarm(chat.id)
         await self._turn(chat, session, lambda: self._conversations.answer(session, said, f"tg-{update_id}"))
 
+    async def _on_file(self, document: Document, chat: Chat, update_id: int) -> None:
+        """A résumé, as on the web. Kinds that hold no text are told apart before anything is fetched."""
+        kind = (document.mime_type or "").split("/")[0]
+        if kind in _CANNOT_READ_KINDS:
+            await self._say(chat, _CANNOT_READ_KINDS[kind])
+            return
+        if (document.file_size or 0) > FILE_MAX_BYTES:
+            await self._say(chat, refusals.file_too_large(FILE_MAX_BYTES).body["message"])
+            return
+        session = await self._conversations.at_address(CHANNEL, str(chat.id))
+        if (await self._conversations.last_answer(session))[0] is None:
+            await self._conversations.open(session)
+        try:
+            async with self._typing(chat):
+                content = bytes(await _patiently(lambda: _fetched(document)))
+        except (BadRequest, NetworkError) as error:
+            _log.warning("telegram_file cause=%s", type(error).__name__)
+            await self._say(chat, _NO_DOWNLOAD)
+            return
+        await self._disarm(chat.id)
+        name = typed.file_name(document.file_name or "")
+        await self._turn(
+            chat, session, lambda: self._conversations.send_file(session, name, content, f"tg-{update_id}")
+        )
+
     async def _on_button(self, query: CallbackQuery, chat: Chat, update_id: int) -> None:
         """Every press is answered exactly once, else Telegram shows its waiting sign for a minute."""
-        data, markup = query.data or "", _markup(query.message)
+        data, markup = query.data or "", self._markup(query.message)
+        if _markup(query.message) is not None and markup is None:
+            await _acknowledge(query, _ALREADY_CHOSEN)
+            return
         session = await self._conversations.at_address(CHANNEL, str(chat.id))
         key = f"tg-{update_id}"
         if not data.startswith(render.TOGGLE):
@@ -266,8 +306,10 @@ class TelegramChannel:
             await _acknowledge(query, refusals.unknown_choice().body["message"])
         elif data != render.DONE:
             await _acknowledge(query)
-            with suppress(BadRequest):  # pressed twice at once: it already looks like that
-                await query.edit_message_reply_markup(render.toggled(markup, data))
+            toggled = render.toggled(markup, data)
+            self._remember(query.message, toggled)
+            with suppress(BadRequest):  # it already looks like that
+                await query.edit_message_reply_markup(toggled)
         elif numbers := render.picked(markup):
             await _acknowledge(query)
             await self._spend(query.message, markup, data)
@@ -352,6 +394,7 @@ class TelegramChannel:
         if not isinstance(message, Message) or markup is None:
             return
         self._armed.pop(message.chat.id, None)
+        self._remember(message, None)
         if data == render.DONE:
             chosen = ", ".join(render.label(markup, render.TOGGLE + n)[2:] for n in render.picked(markup))
         else:
@@ -363,10 +406,24 @@ class TelegramChannel:
             else:
                 await message.edit_reply_markup(None)
 
+    def _markup(self, message: MaybeInaccessibleMessage | None) -> InlineKeyboardMarkup | None:
+        """The keyboard of a message as it was left: quick presses all carry the one that stood there before them."""
+        if message is None:
+            return None
+        return self._keyboards.get((message.chat.id, message.message_id), _markup(message))
+
+    def _remember(self, message: MaybeInaccessibleMessage | None, markup: InlineKeyboardMarkup | None) -> None:
+        if message is None:
+            return
+        self._keyboards[message.chat.id, message.message_id] = markup
+        if len(self._keyboards) > _KEYBOARDS_MAX:
+            self._keyboards.popitem(last=False)
+
     async def _disarm(self, chat_id: int) -> None:
         """Take the last keyboard away: its question was answered in words."""
         message_id = self._armed.pop(chat_id, None)
         if message_id is not None:
+            self._keyboards[chat_id, message_id] = None
             with suppress(BadRequest):
                 await self._app.bot.edit_message_reply_markup(chat_id, message_id, reply_markup=None)
 
@@ -387,6 +444,10 @@ async def _patiently(send: Callable[[], Awaitable[_Sent]]) -> _Sent:
             _log.info("telegram_again cause=%s", type(error).__name__)
             await asyncio.sleep(attempt / 2)
     return await send()
+
+
+async def _fetched(document: Document) -> bytearray:
+    return await (await document.get_file()).download_as_bytearray()
 
 
 async def _send_photo(chat: Chat, picture: bytes, caption: str) -> Message:
