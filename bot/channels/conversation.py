@@ -8,9 +8,10 @@ import asyncio
 import hashlib
 import logging
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 from weakref import WeakValueDictionary
 
 from bot.channels import files, refusals, tracker, typed
@@ -23,6 +24,7 @@ from bot.replies.contract import Reply
 _log = logging.getLogger("jobcare.gateway")
 
 _UPLOAD = "file:"
+_SHORT = 12  # characters: longer than a number or the label of what is told without being asked for
 
 GREETING = "/greet"
 """What a new session sends to Rasa before the person says anything."""
@@ -44,6 +46,16 @@ class Exchange:
     progress: Reply | None = None
 
 
+class Waiting(Protocol):
+    """Messages that wait for the next turn of a conversation."""
+
+    async def take(self, session: WebSession) -> Mapping[int, Sequence[Reply]]:
+        """What waits, by number, oldest first."""
+
+    async def shown(self, numbers: Iterable[int]) -> None:
+        """It was shown."""
+
+
 class Conversations:
     """All web conversations of this process."""
 
@@ -56,6 +68,8 @@ class Conversations:
         self._pace = pace
         self._tracker_db = tracker_db
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self.waiting: Waiting | None = None
+        """What waits for the next turn of a conversation that nothing can be sent to by itself; set when there can be any."""
 
     async def find(self, token: str) -> WebSession | None:
         """The session of a verified cookie's token, or ``None``."""
@@ -91,6 +105,9 @@ class Conversations:
             Refusal: it is empty or too long, too many came in a short time, or ``key`` stands for another message.
         """
         text = typed.clean(raw)
+        short = len(text) <= _SHORT
+        if short and (told := await asyncio.to_thread(self._store.answers_told, session, text)) is not None:
+            return await self.tap(session, told, key, author)
         self._slow_down(session)
         async with self._lock(session):
             return await self._turn(session, typed.for_rasa(text), contract.text(text), key, author)
@@ -117,6 +134,17 @@ class Conversations:
         self._slow_down(session)
         async with self._lock(session):
             return await self._turn(session, choose(choice_id), contract.text(label), None, author)
+
+    async def tell(self, session: WebSession, key: str, replies: Sequence[Reply]) -> tuple[Message, ...]:
+        """Something that the person did not ask for, after the turn under way; only once for each ``key``."""
+        payloads = {c["id"]: choose(c["id"]) for reply in replies for c in reply.get("choices", [])}
+        async with self._lock(session):
+            return tuple(await asyncio.to_thread(self._store.tell, session, key, Answer(tuple(replies), payloads)))
+
+    async def since(self, session: WebSession, seq: int) -> Exchange:
+        """What came after the message with this number, without waiting for a turn under way."""
+        messages = await asyncio.to_thread(self._store.messages_after, session, seq)
+        return Exchange(tuple(messages), False, await asyncio.to_thread(self._store.progress, session))
 
     async def answer(self, session: WebSession, raw: str, key: str | None) -> Exchange:
         """A message of a messenger whose buttons come back as their text: a tap if it is a label just shown.
@@ -207,7 +235,13 @@ class Conversations:
             _log.warning("rasa_unavailable session=%s cause=%s", _short(session), cause)
             if turn.state == FAILED:
                 answer = Answer(())
+        waiting = await self.waiting.take(session) if self.waiting and state == ANSWERED else {}
+        if waiting:
+            first = tuple(reply for replies in waiting.values() for reply in replies)
+            answer = replace(answer, replies=first + answer.replies)
         added = await asyncio.to_thread(self._store.end, turn, answer, state)
+        if waiting and self.waiting:
+            await self.waiting.shown(waiting)
         if state == ANSWERED and (upload_id := _upload_of(turn.payload)):
             await asyncio.to_thread(files.drop_upload, self._var, session.sender, upload_id)
         if answer.forgets:

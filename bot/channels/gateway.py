@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
@@ -17,7 +18,8 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from bot.channels import files, refusals, report_pages
-from bot.channels.conversation import Conversations
+from bot.channels.conversation import Conversations, Exchange
+from bot.channels.deliveries import Deliveries
 from bot.channels.desk import pages as desk_pages
 from bot.channels.desk.room import Room
 from bot.channels.health import Health
@@ -30,6 +32,7 @@ from bot.channels.sessions import SESSION_DAYS, SessionStore, WebSession
 from bot.channels.settings import REPOSITORY, Settings
 from bot.channels.shell import FRAME_PATH, SCRIPT_PATH, Shell
 from bot.channels.turns import on_the_wire, sent_file, take_file, take_message
+from engine.counsel.requests import Requests
 from engine.members.store import MemberStore
 
 if TYPE_CHECKING:
@@ -43,6 +46,7 @@ FRAME_HEADER = "x-jobcare-frame"
 _COOKIE_SECONDS = SESSION_DAYS * 24 * 3600
 _FORGET_EVERY_SECONDS = 6 * 3600
 _WEB = REPOSITORY / "bot" / "web"
+_SEQ = re.compile(r"[0-9]{1,9}")
 _NO_STORE = {"Cache-Control": "no-store"}
 _CHECK_FRESHNESS = {"Cache-Control": "no-cache"}
 
@@ -96,13 +100,18 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
         app.state.telegram = telegram = _telegram(settings, app.state.conversations)
         if telegram is not None:
             telegram.start()
-        forgetting = asyncio.create_task(_forget_old(store, settings.var))
+        app.state.deliveries = deliveries = Deliveries(desk.desk, members, store, app.state.conversations, telegram)
+        if settings.kakao:
+            app.state.conversations.waiting = deliveries
+        delivering = asyncio.create_task(deliveries.run())
+        forgetting = asyncio.create_task(_forget_old(store, settings.var, desk.requests))
         try:
             yield
         finally:
-            forgetting.cancel()
-            with suppress(asyncio.CancelledError):
-                await forgetting
+            for task in (delivering, forgetting):
+                task.cancel()
+                with suppress(asyncio.CancelledError):
+                    await task
             if telegram is not None:
                 await telegram.stop()
             if app.state.kakao is not None:
@@ -124,8 +133,9 @@ def _telegram(settings: Settings, conversations: Conversations) -> "TelegramChan
     return TelegramChannel(settings.telegram, conversations, settings.var, settings.public_url)
 
 
-async def _forget_old(store: SessionStore, var: Path) -> None:
+async def _forget_old(store: SessionStore, var: Path, requests: Requests) -> None:
     while True:
+        await asyncio.to_thread(requests.forget_old)
         for sender in await asyncio.to_thread(store.forget_old):
             await asyncio.to_thread(files.drop_all, var, sender)
         await asyncio.to_thread(files.drop_old_uploads, var)
@@ -159,7 +169,7 @@ async def _open_session(request: Request) -> Response:
     session = await conversations.find(token) if token else None
     if session is None:
         session, token = await conversations.create()
-    response = on_the_wire(await conversations.open(session), watched=await _watched(request, session))
+    response = await _answer(request, session, await conversations.open(session))
     give_cookie(request, response, token)
     return response
 
@@ -191,17 +201,24 @@ async def _messages(request: Request) -> Response:
     session = await _session(request)
     conversations: Conversations = request.app.state.conversations
     if request.method != "POST":
-        return on_the_wire(await conversations.history(session), watched=await _watched(request, session))
-    return on_the_wire(await take_message(request, conversations, session), watched=await _watched(request, session))
+        after = request.query_params.get("after")
+        if after is not None and not _SEQ.fullmatch(after):
+            raise refusals.unclear_body()
+        listed = conversations.history(session) if after is None else conversations.since(session, int(after))
+        return await _answer(request, session, await listed)
+    return await _answer(request, session, await take_message(request, conversations, session))
 
 
-async def _watched(request: Request, session: WebSession) -> bool:
-    return await asyncio.to_thread(request.app.state.desk.together.is_watched, session.sender)
+async def _answer(request: Request, session: WebSession, exchange: Exchange) -> JSONResponse:
+    """The answer of the API, with what the page should know of counsellors."""
+    state = request.app.state
+    watched = await asyncio.to_thread(state.desk.together.is_watched, session.sender)
+    return on_the_wire(exchange, watched=watched, expects=await state.deliveries.expects(session))
 
 
 async def _take_file(request: Request) -> Response:
     session = await _session(request)
-    return on_the_wire(await take_file(request, request.app.state.conversations, session))
+    return await _answer(request, session, await take_file(request, request.app.state.conversations, session))
 
 
 async def _image(request: Request) -> Response:

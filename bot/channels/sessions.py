@@ -46,6 +46,8 @@ OPEN, ANSWERED, FAILED = "open", "answered", "failed"
 
 USER, BOT, DESK = "user", "bot", "desk"
 """Who a message is from: the person, the bot, or a counsellor who typed for the person."""
+TOLD = "told"
+"""Payload of a turn that nobody asked for: what reached the person from elsewhere, such as a counsellor's answer."""
 
 
 class _Base(DeclarativeBase):
@@ -234,11 +236,45 @@ class SessionStore:
         with self._engine.connect() as db:
             return db.scalar(select(_ProgressRow.reply).where(_ProgressRow.session_id == session.id))
 
+    def messages_after(self, session: WebSession, seq: int) -> list[Message]:
+        """The messages of the session that come after a number, in order."""
+        with self._engine.connect() as db:
+            return _messages(db, (_MessageRow.session_id == session.id) & (_MessageRow.seq > seq))
+
     def last_turn(self, session: WebSession) -> Turn | None:
+        """The last turn that the person began (or the greeting)."""
         with self._read() as db:
-            return _turn(
-                db.scalar(select(_TurnRow).where(_TurnRow.session_id == session.id).order_by(_TurnRow.id.desc()))
+            begun = select(_TurnRow).where(_TurnRow.session_id == session.id, _TurnRow.payload != TOLD)
+            return _turn(db.scalar(begun.order_by(_TurnRow.id.desc())))
+
+    def tell(self, session: WebSession, key: str, answer: Answer) -> list[Message]:
+        """Store what reached the person without being asked for, once for each ``key``; its messages."""
+        with self._write_quickly() as db:
+            if told := _turn_of(db, session, key):
+                return _messages(db, _MessageRow.turn_id == told.id)
+            stored = insert(_TurnRow).values(session_id=session.id, key=key, payload=TOLD, state=ANSWERED)
+            turn_id = db.execute(stored.returning(_TurnRow.id)).scalar_one()
+            return self._add(db, Turn(turn_id, session.id, TOLD, ANSWERED), answer)
+
+    def answers_told(self, session: WebSession, text: str) -> str | None:
+        """The id of the choice that a text means by its number or label, if the newest message is one that nobody asked for:
+        the numbers of what Rasa offered last are not meant then."""
+        with self._read() as db:
+            newest = db.scalar(
+                select(_MessageRow).where(_MessageRow.session_id == session.id).order_by(_MessageRow.seq.desc())
             )
+            if newest is None or db.get_one(_TurnRow, newest.turn_id).payload != TOLD:
+                return None
+            offered = newest.reply.get("choices", [])
+            by_number = enumerate(offered, start=1)
+            return next((c["id"] for n, c in by_number if text in (str(n), f"{n}번", c["label"])), None)
+
+    def last_seen(self, senders: Sequence[str]) -> WebSession | None:
+        """The conversation among these that was used last; ``None`` if none of them is kept."""
+        with self._read() as db:
+            used = select(_SessionRow).where(_SessionRow.sender.in_(senders)).order_by(_SessionRow.seen_ms.desc())
+            row = db.scalar(used)
+            return WebSession(row.id, row.sender) if row else None
 
     def turn_of(self, session: WebSession, key: str) -> Turn | None:
         """The turn that was begun with an idempotency key."""
@@ -286,6 +322,15 @@ class SessionStore:
 
         An answer that forgets deletes everything of the session before this turn.
         """
+        with self._write_quickly() as db:
+            db.execute(update(_TurnRow).where(_TurnRow.id == turn.id).values(state=state))
+            if answer.forgets:
+                db.execute(delete(_TurnRow).where(_TurnRow.session_id == turn.session_id, _TurnRow.id < turn.id))
+                db.execute(delete(_ChoiceRow).where(_ChoiceRow.session_id == turn.session_id))
+            return self._add(db, turn, answer)
+
+    def _add(self, db: Connection, turn: Turn, answer: Answer) -> list[Message]:
+        """The bot's messages and the choices that they issue."""
         issued = {
             choice["id"]: {
                 "session_id": turn.session_id,
@@ -298,17 +343,12 @@ class SessionStore:
             if reply["type"] == "choices"
             for choice in reply["choices"]
         }
-        with self._write_quickly() as db:
-            db.execute(update(_TurnRow).where(_TurnRow.id == turn.id).values(state=state))
-            if answer.forgets:
-                db.execute(delete(_TurnRow).where(_TurnRow.session_id == turn.session_id, _TurnRow.id < turn.id))
-                db.execute(delete(_ChoiceRow).where(_ChoiceRow.session_id == turn.session_id))
-            added = self._append(db, turn, "bot", answer.replies)
-            if issued:
-                db.execute(self._issue, list(issued.values()))
-            if answer.progress is not None:
-                db.execute(self._get_on, {"session_id": turn.session_id, "reply": answer.progress})
-            return added
+        added = self._append(db, turn, "bot", answer.replies)
+        if issued:
+            db.execute(self._issue, list(issued.values()))
+        if answer.progress is not None:
+            db.execute(self._get_on, {"session_id": turn.session_id, "reply": answer.progress})
+        return added
 
     def seen(self, session: WebSession) -> None:
         """Note that the session was opened now, which keeps it for another ``SESSION_DAYS``."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot.channels.kakao.skill import Skill
 from bot.channels.telegram.bot import TelegramBot
+from engine.counsel.hours import HoursError, read_hours
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
@@ -54,8 +55,12 @@ def read(environment: Mapping[str, str] = os.environ) -> Settings:
     """Settings from the environment; makes the ``var`` folder and, if none is given, the signing secret.
 
     Raises:
-        SettingsError: a port is no port, or ``JOBCARE_SECRET`` is too short to sign with.
+        SettingsError: a port is no port, the desk's hours cannot be read, or ``JOBCARE_SECRET`` is too short to sign with.
     """
+    try:
+        read_hours(environment)  # the actions use them: whoever starts the service is told here what is wrong
+    except HoursError as error:
+        raise SettingsError(str(error)) from None
     var = Path(environment.get("JOBCARE_VAR") or REPOSITORY / "var").resolve()
     var.mkdir(parents=True, exist_ok=True)
     return Settings(

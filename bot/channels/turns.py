@@ -60,16 +60,18 @@ async def take_file(
     return await conversations.send_file(session, name, content, key, author)
 
 
-def on_the_wire(exchange: Exchange, after: int = 0, watched: bool = False) -> JSONResponse:
+def on_the_wire(exchange: Exchange, after: int = 0, watched: bool = False, expects: bool = False) -> JSONResponse:
     """The answer of the API.
 
     Args:
         after: only messages after this number.
         watched: a counsellor sees the conversation, so that the page tells it and looks for what the counsellor typed.
+        expects: the person waits for a counsellor's answer, so that the page looks for it.
     """
     listed = [message.on_the_wire() for message in exchange.messages if message.seq > after]
     answer = {"messages": listed, "unanswered": exchange.unanswered, "progress": exchange.progress}
     answer |= {"watched": True} if watched else {}
+    answer |= {"expects": True} if expects else {}
     return JSONResponse(answer, headers={"Cache-Control": "no-store"})
 
 

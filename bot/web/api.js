@@ -26,6 +26,9 @@ export const openSession = () => call("POST", `${api}/session`);
 /** The whole history: `{messages, unanswered}`. */
 export const history = () => call("GET", `${api}/messages`);
 
+/** What came after the message with this number: `{messages, expects}`; `expects`: somebody may write by themselves. */
+export const since = (seq) => call("GET", `/api/messages?after=${seq}`);
+
 /** One turn: `body` is `{text, key}`, `{choice, key}` or `{again: true}`; the answer holds what it added. */
 export const send = (body) => call("POST", `${api}/messages`, body);
 

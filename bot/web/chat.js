@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { sendOnEnter } from "./enter.js";
-import { draft, sending } from "./keep.js";
+import { draft, seen, sending } from "./keep.js";
 import { bigTextSwitch, embedded, paint, title } from "./look.js";
 import { Enlarged } from "./enlarged.js";
 import { Progress } from "./progress.js";
@@ -14,6 +14,8 @@ const QUICK_WORDS = ["처음부터", "이전으로", "도움말"];
 const TYPING_AFTER_MS = 250;
 const NEAR_BOTTOM_PX = 48;
 const WATCHED_EVERY_MS = 4000;
+const LOOK_EVERY_MS = 4_000;
+const LOOK_HIDDEN_EVERY_MS = 30_000;
 
 const SENTENCES = {
   offline: "인터넷 연결이 끊겼어요. 적은 글은 그대로 있으니, 연결되면 다시 보내 주세요.",
@@ -32,6 +34,9 @@ class JobcareChat extends HTMLElement {
   #failed = null;
   #retry = null;
   #atBottom = true;
+  #expects = false;
+  #looking = null;
+  #title = document.title;
 
   connectedCallback() {
     if (this.shadowRoot) return;
@@ -278,15 +283,53 @@ class JobcareChat extends HTMLElement {
     } catch {
       // Not asked for by the person: the next message says what is wrong.
     }
+    document.title = this.#title;
+    seen.write(this.#transcript.latest);
+  }
+
+  /** While a counsellor may answer, look now and then whether they did; the answer appears by itself. */
+  #lookAgain() {
+    clearTimeout(this.#looking);
+    if (!this.#expects) return;
+    const hidden = document.visibilityState !== "visible";
+    this.#looking = setTimeout(() => this.#look(), hidden ? LOOK_HIDDEN_EVERY_MS : LOOK_EVERY_MS);
+  }
+
+  async #look() {
+    if (!this.#busy) {
+      try {
+        const before = this.#transcript.latest;
+        const answer = await api.since(before);
+        if (!this.#busy) this.#came(answer, before);
+      } catch {
+        // As in catchUp; the next look tries again.
+      }
+    }
+    this.#lookAgain();
+  }
+
+  /** Show what came without being asked for. */
+  #came(answer, before) {
+    const fresh = this.#show(answer);
+    if (fresh.length === 0) return;
+    const first = this.#transcript.firstAfter(before);
+    if (first) this.#transcript.markNew(first);
+    if (document.visibilityState !== "visible") document.title = `(새 글) ${this.#title}`;
+    this.#announce(fresh);
   }
 
   /** Add messages; returns the new ones. */
-  #show({ messages, unanswered, progress, watched = false }) {
+  #show({ messages, unanswered, progress, watched = false, expects = false }) {
     this.#parts.progress.show(progress);
     this.#tellWatched(watched);
     const reloaded = this.#transcript.latest === 0 && messages.some((message) => message.from === "user");
     const { fresh, first } = this.#transcript.add(messages);
-    if (first) this.#reveal(reloaded ? null : first);
+    const unread = reloaded && seen.read() !== null ? this.#transcript.firstAfter(seen.read()) : null;
+    if (unread) this.#transcript.markNew(unread);
+    if (first) this.#reveal(reloaded ? unread : first);
+    if (document.visibilityState === "visible") seen.write(this.#transcript.latest);
+    this.#expects = expects;
+    this.#lookAgain();
     if (unanswered) this.#notify(SENTENCES.unanswered, () => this.#send({ again: true }, null));
     return fresh;
   }

@@ -4,9 +4,28 @@ import { api } from "./where.js";
 
 const DRAFT = `jobcare.draft ${api}`;
 const SENDING = `jobcare.sending ${api}`;
+const SEEN = `jobcare.seen ${api}`;
 
 export const draft = { read: () => read(DRAFT) ?? "", write: (text) => write(DRAFT, text || null) };
 export const sending = { read: () => read(SENDING), write: (body) => write(SENDING, body) };
+
+/** The number of the last message that was seen in this browser, kept beyond the tab; `null` if nothing is known. */
+export const seen = {
+  read() {
+    try {
+      return Number(localStorage.getItem(SEEN)) || null;
+    } catch {
+      return null;
+    }
+  },
+  write(seq) {
+    try {
+      localStorage.setItem(SEEN, String(seq));
+    } catch {
+      // Without storage nothing is marked as new after a reload.
+    }
+  },
+};
 
 function read(name) {
   try {

@@ -15,6 +15,8 @@ export class Transcript {
   #last = null;
   #pending = null;
   #locked = false;
+  #items = new Map();
+  #newLine = null;
 
   /** `list` is the element that receives the messages, `act` what choices call (see ChoiceSet). */
   constructor(list, act) {
@@ -36,9 +38,23 @@ export class Transcript {
     return { fresh, first };
   }
 
+  /** Put a line before the first of these messages that says that they are new. */
+  markNew(first) {
+    this.#newLine?.remove();
+    this.#newLine = element("li", { class: "day new" }, "새로 온 글");
+    first.before(this.#newLine);
+  }
+
+  /** The element of the first message after a number, if it is the bot's. */
+  firstAfter(seq) {
+    const later = [...this.#messages.values()].filter((message) => message.seq > seq).sort((a, b) => a.seq - b.seq);
+    return later.length > 0 && later.every(({ from }) => from === "bot") ? this.#items.get(later[0].seq) : null;
+  }
+
   /** Forget everything shown. */
   clear() {
     this.#messages.clear();
+    this.#items.clear();
     this.#sets.clear();
     this.#said = [];
     this.#last = null;
@@ -73,6 +89,7 @@ export class Transcript {
     this.#last = { item, stamp, day: DAY.format(at) };
     this.#messages.set(message.seq, message);
     if (message.from === "user") this.#said.push(message);
+    this.#items.set(message.seq, item);
     this.#list.append(item);
     return item;
   }

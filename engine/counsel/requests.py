@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from engine.counsel.desk import Desk
 from engine.counsel.models import AnswerRow, ReplyRow, RequestRow
+from engine.members.models import ConversationRow
 
 STATES = {
     "waiting": "기다리는 중",
@@ -22,6 +23,9 @@ STATES = {
 
 OPEN_STATES = ("waiting", "taken", "answered")
 """States in which a request is not over. A member has one such request at most."""
+
+KEPT_FOR = timedelta(days=730)
+"""A request nobody wrote to for two years is deleted."""
 
 CONCERN_MAX_CHARACTERS = 1_000
 CONTACT_MAX_CHARACTERS = 200
@@ -46,7 +50,7 @@ class Message:
 @dataclass(frozen=True, slots=True)
 class Request:
     """A request as counsellors see it: no name, only what the member agreed to pass on. `messages`: answers and what the
-    member wrote to them, in order."""
+    member wrote to them, in order. `member_id`: the random id of the conversation it was asked in."""
 
     id: int
     concern: str
@@ -57,6 +61,7 @@ class Request:
     created_at: datetime
     answers: tuple[str, ...]
     messages: tuple[Message, ...] = ()
+    member_id: str = ""
 
     @property
     def is_open(self) -> bool:
@@ -168,16 +173,16 @@ class Requests:
             row.state, row.updated_at = "closed", self._desk.clock()
             self._desk.note_access(db, login, "request_closed", f"request {request_id}")
 
-    def undelivered(self, member_id: str | None = None) -> list[Delivery]:
-        """Answers that no channel has shown yet, oldest first; only a member's own if one is named."""
+    def undelivered(self, *member_ids: str) -> list[Delivery]:
+        """Answers that no channel has shown yet, oldest first; only those of a member's conversations if any are named."""
         asked = (
             select(AnswerRow, RequestRow.member_id)
             .join(RequestRow, RequestRow.id == AnswerRow.request_id)
             .where(AnswerRow.delivered_at.is_(None))
             .order_by(AnswerRow.id)
         )
-        if member_id is not None:
-            asked = asked.where(RequestRow.member_id == member_id)
+        if member_ids:
+            asked = asked.where(RequestRow.member_id.in_(member_ids))
         with self._desk.reading() as db:
             return [Delivery(row.id, owner, row.text, row.request_id) for row, owner in db.execute(asked)]
 
@@ -188,21 +193,30 @@ class Requests:
             if row is not None:
                 row.delivered_at = row.delivered_at or self._desk.clock()
 
-    def open_of(self, member_id: str) -> Request | None:
-        """The member's request that is not over."""
+    def open_of(self, *member_ids: str) -> Request | None:
+        """The request that is not over, of a member's conversations."""
         with self._desk.reading() as db:
             row = db.scalar(
                 select(RequestRow)
-                .where(RequestRow.member_id == member_id, RequestRow.state.in_(OPEN_STATES))
+                .where(RequestRow.member_id.in_(member_ids), RequestRow.state.in_(OPEN_STATES))
                 .order_by(RequestRow.id.desc())
             )
             return _request(db, row) if row else None
 
-    def of_member(self, member_id: str) -> list[Request]:
-        """All requests of the member, newest first."""
+    def is_expected(self, sender: str) -> bool:
+        """Whether a request is open of the person to whom a conversation belongs: an answer may come. One quick query."""
+        member = select(ConversationRow.member_id).where(ConversationRow.sender == sender).scalar_subquery()
+        joined = select(ConversationRow.sender).where(ConversationRow.member_id == member)
+        theirs = (RequestRow.member_id == sender) | RequestRow.member_id.in_(joined)
+        with self._desk.reading() as db:
+            found = db.execute(select(RequestRow.id).where(theirs, RequestRow.state.in_(OPEN_STATES)).limit(1))
+            return found.first() is not None
+
+    def of_member(self, *member_ids: str) -> list[Request]:
+        """All requests of a member's conversations, newest first."""
         with self._desk.reading() as db:
             rows = db.scalars(
-                select(RequestRow).where(RequestRow.member_id == member_id).order_by(RequestRow.id.desc())
+                select(RequestRow).where(RequestRow.member_id.in_(member_ids)).order_by(RequestRow.id.desc())
             )
             return [_request(db, row) for row in rows]
 
@@ -241,6 +255,11 @@ class Requests:
                 db.execute(delete(ReplyRow).where(ReplyRow.request_id == request_id))
             self._desk.note_access(db, "member", f"request_{row.state}", f"request {request_id}")
 
+    def forget_old(self) -> None:
+        """Delete requests that are kept long enough, with everything written to them."""
+        with self._desk.writing() as db:
+            db.execute(delete(RequestRow).where(RequestRow.updated_at < self._desk.clock() - KEPT_FOR))
+
     @staticmethod
     def _of(db: Session, member_id: str, request_id: int) -> RequestRow:
         row = db.get(RequestRow, request_id, with_for_update=True)
@@ -271,4 +290,5 @@ def _request(db: Session, row: RequestRow) -> Request:
         row.created_at,
         tuple(one.text for one in answers),
         tuple(sorted(messages, key=lambda one: one.at)),
+        row.member_id,
     )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from engine.counsel.desk import Desk
 from engine.counsel.models import AccessRow, CaseRow, RequestRow, ShareRow
 
-PARTS = {"profile": "프로필", "competencies": "보유 직무능력", "reports": "보고서"}
+PARTS = {"profile": "프로필", "competencies": "보유 능력단위", "reports": "보고서"}
 """What can be shared, and its name for people."""
 
 CODE_HOLDS = timedelta(minutes=30)
@@ -33,7 +33,8 @@ class ShareError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """An open share. ``case`` is the number of the case that was opened with it, if one was."""
+    """An open share. ``member_id`` is the random id of the conversation it was offered in: it leads to the member
+    (``ConversationStore.member_of``), also after conversations were joined. ``case`` is the number of the case that was opened with it, if one was."""
 
     id: int
     member_id: str
@@ -113,19 +114,18 @@ class Sharing:
             raise ShareError("이 코드로는 열 수 없어요. 코드가 맞는지, 30분이 지나지 않았는지 확인해 주세요.")
         return case.id
 
-    def of_member(self, member_id: str) -> list[Share]:
-        """What the member shares now, newest first."""
+    def of_member(self, *member_ids: str) -> list[Share]:
+        """What is shared now from a member's conversations, newest first."""
         with self._desk.reading() as db:
-            rows = db.scalars(
-                _open_shares(self._desk.clock()).where(ShareRow.member_id == member_id).order_by(ShareRow.id.desc())
-            )
+            open_shares = _open_shares(self._desk.clock())
+            rows = db.scalars(open_shares.where(ShareRow.member_id.in_(member_ids)).order_by(ShareRow.id.desc()))
             return [_share(row, _case_of(db, row)) for row in rows]
 
-    def withdraw(self, member_id: str) -> int:
-        """Take back everything that the member shares; how many shares that were. What was shared closes at once."""
+    def withdraw(self, *member_ids: str) -> int:
+        """Take back everything that is shared from a member's conversations; how many shares that were. What was shared closes at once."""
         moment = self._desk.clock()
         with self._desk.writing() as db:
-            rows = list(db.scalars(_open_shares(moment).where(ShareRow.member_id == member_id)))
+            rows = list(db.scalars(_open_shares(moment).where(ShareRow.member_id.in_(member_ids))))
             for row in rows:
                 row.withdrawn_at = moment
                 self._desk.note_access(db, "member", "withdrawn", f"share {row.id}")
@@ -141,11 +141,11 @@ class Sharing:
             row = db.scalar(_open_shares(self._desk.clock()).where(ShareRow.id == case.share_id))
             return _share(row, case.id) if row else None
 
-    def forget(self, member_id: str) -> None:
-        """Delete everything of the member at the desk: shares with their cases and notes, requests with their answers."""
+    def forget(self, *member_ids: str) -> None:
+        """Delete everything of a member's conversations at the desk: shares with their cases and notes, requests with their answers."""
         with self._desk.writing() as db:
-            db.execute(delete(ShareRow).where(ShareRow.member_id == member_id))
-            db.execute(delete(RequestRow).where(RequestRow.member_id == member_id))
+            db.execute(delete(ShareRow).where(ShareRow.member_id.in_(member_ids)))
+            db.execute(delete(RequestRow).where(RequestRow.member_id.in_(member_ids)))
 
     def _wrong_codes(self, db: Session, login: str) -> int:
         since = self._desk.clock() - WRONG_CODES_WITHIN

@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 from starlette.routing import Route
 
+from bot.channels.deliveries import AT_NEXT_MESSAGE
 from bot.channels.desk.door import PATH
 from bot.channels.desk.room import Call, go, signed_in
 from engine.counsel.requests import ANSWER_MAX_CHARACTERS, STATES, RequestError
@@ -14,11 +15,15 @@ _QUEUE = f"{PATH}/requests"
 
 async def _list(call: Call, status: int = 200, wrong: str = "", kept: str = "", about: int = 0) -> Response:
     every = await call.do(call.room.requests.queue, call.id)
+    channel_of = call.request.app.state.deliveries.channel_of
+    mine = [request for request in every if request.state != "waiting" and request.is_open]
+    later = [request.id for request in mine if await call.do(channel_of, request.member_id) in AT_NEXT_MESSAGE]
     return call.page(
         "queue.html",
         status,
         waiting=[request for request in every if request.state == "waiting"],
-        mine=[request for request in every if request.state != "waiting" and request.is_open],
+        mine=mine,
+        later=later,
         over=[request for request in reversed(every) if not request.is_open],
         states=STATES,
         most=ANSWER_MAX_CHARACTERS,

@@ -10,7 +10,7 @@ import io
 import json
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from pathlib import Path
@@ -145,6 +145,22 @@ class TelegramChannel:
             raise refusals.not_json() from None
         await self._app.update_queue.put(update)
         return Response(status_code=200)
+
+    async def push(self, address: str, session: WebSession, replies: Sequence[dict[str, Any]]) -> bool:
+        """Send something that the person did not ask for just now; whether Telegram took it."""
+        if not self._running:
+            return False
+        chat = Chat(int(address), ChatType.PRIVATE)
+        chat.set_bot(self._app.bot)
+        async with self._chats.setdefault(chat.id, asyncio.Lock()):
+            await self._disarm(chat.id)
+            try:
+                for part in render.outgoing(list(replies)):
+                    await self._send(chat, session, part)
+            except TelegramError as error:  # blocked, or away: tried again later
+                _log.info("telegram_push cause=%s", type(error).__name__)
+                return False
+        return True
 
     def _build(self) -> "Application[Any, Any, Any, Any, Any, Any]":
         seconds = self._settings.patience
