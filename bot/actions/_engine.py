@@ -9,6 +9,10 @@ from functools import cache
 from threading import RLock, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from engine.counsel.desk import Desk
+from engine.counsel.hours import ServiceHours, read_hours
+from engine.counsel.requests import Requests
+from engine.counsel.sharing import Sharing
 from engine.matching import Matcher
 from engine.matching.interests import InterestSearch
 from engine.members.store import MemberStore
@@ -46,6 +50,18 @@ class Engine:
     kb: KnowledgeBase
     matcher: Matcher
     members: MemberStore
+    desk: Desk
+    hours: ServiceHours
+
+    @property
+    def sharing(self) -> Sharing:
+        """What members show counsellors."""
+        return Sharing(self.desk)
+
+    @property
+    def requests(self) -> Requests:
+        """Who wants to talk to a counsellor."""
+        return Requests(self.desk)
 
     @property
     def interests(self) -> InterestSearch:
@@ -62,7 +78,7 @@ def _interests(kb: KnowledgeBase, matcher: Matcher) -> InterestSearch:
 def engine() -> Engine:
     """The engine of this process; the first call loads it (seconds), later calls are free."""
     kb = KnowledgeBase.open()
-    loaded = Engine(kb, Matcher.load(kb), MemberStore.open())
+    loaded = Engine(kb, Matcher.load(kb), MemberStore.open(), Desk(), read_hours())
     Thread(target=recogniser, args=(kb,), daemon=True).start()  # the first sentence need not wait for it
     return loaded
 

@@ -16,7 +16,8 @@ from rasa_sdk.events import EventType
 from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions._engine import engine
-from bot.actions.pictures import forget_pictures
+from bot.actions.counsel import ANY_WORDS, take_counsel
+from bot.actions.crisis import answer_crisis, is_crisis
 from bot.actions.profiling import is_profile_matter
 from bot.actions.progress import progress_of
 from bot.actions.questions import answer_question, asked_question, list_questions
@@ -192,7 +193,7 @@ def _ask_to_go_on(turn: Turn) -> None:
 
 
 def _take_file(turn: Turn, file: SentFile) -> None:
-    turn.state.misses, turn.state.aside = 0, []
+    turn.state.misses, turn.state.aside, turn.state.side = 0, [], {}
     following = take_file(turn, file)
     if following is not None:
         go(turn, following)
@@ -205,6 +206,9 @@ def _says_something(turn: Turn) -> bool:
 def _take_first_words(turn: Turn) -> None:
     """The very first message already says something: greet shortly, then take it."""
     turn.say("utter_hello")
+    MENU.remember(turn)
+    if _in_danger(turn) or take_counsel(turn):
+        return
     if key := asked_question(turn):
         turn.say(f"utter_faq_{key}")
         MENU.offer(turn)
@@ -225,9 +229,22 @@ def _took_pending_words(turn: Turn) -> bool:
     return following is not None
 
 
+def _in_danger(turn: Turn) -> bool:
+    """Meets words of danger; what is being written to a counsellor is still taken, after the numbers to call."""
+    if not turn.said.text or not is_crisis(turn.said.text):
+        return False
+    if turn.state.side.get("at") in ANY_WORDS:
+        turn.say("utter_crisis")
+        return False
+    answer_crisis(turn)
+    return True
+
+
 def _answer(turn: Turn) -> None:
     said = turn.said
-    if said.command and not _only_guessed(turn):
+    if _in_danger(turn) or take_counsel(turn, only_exact=turn.state.step in FREE_TEXT_STEPS):
+        turn.state.misses = 0
+    elif said.command and not _only_guessed(turn):
         _command(turn, said.command)
     elif turn.state.step in PROFILE_STEPS and is_profile_matter(turn):
         _take(turn)
@@ -235,7 +252,10 @@ def _answer(turn: Turn) -> None:
         turn.state.misses = 0
     elif said.choice == "go_on" and not said.stale:
         turn.state.aside = []
-        STEPS[turn.state.step].ask(turn)
+        if turn.state.side:
+            turn.resume()
+        else:
+            STEPS[turn.state.step].ask(turn)
     elif said.choice == "faq:list":
         list_questions(turn)
     elif asked := asked_topic(turn):
@@ -321,8 +341,8 @@ def _back(turn: Turn) -> None:
 def _forgets(turn: Turn) -> bool:
     said = turn.said
     if said.choice == "forget:yes" and not said.stale:
+        turn.engine.sharing.forget(*turn.senders)
         turn.engine.members.forget(turn.member)
-        forget_pictures(turn.sender)
         turn.say("utter_forgotten")
         turn.show(forgotten())
         _to_menu(turn)
@@ -330,6 +350,10 @@ def _forgets(turn: Turn) -> bool:
     if said.choice == "forget:no" and not said.stale:
         turn.say("utter_kept")
         turn.resume()
+        return True
+    if said.choice == "forget:ask" and not said.stale:
+        turn.say("utter_prompt_forget")
+        turn.offer_aside(confirm_forgetting())
         return True
     if turn.state.step in PROFILE_STEPS and not DATA.search(said.text):
         return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from pathlib import Path
 
 from bot.actions.turn import Turn
@@ -32,11 +31,6 @@ def send_chart(turn: Turn, chart: Chart | None) -> None:
         unfinished.replace(path)
         _forget_oldest(folder)
     turn.show(image(name, chart.alt))
-
-
-def forget_pictures(sender: str) -> None:
-    """Deletes all pictures sent to a conversation."""
-    shutil.rmtree(folder_of(sender), ignore_errors=True)
 
 
 def folder_of(sender: str) -> Path:

@@ -30,6 +30,8 @@ def asked_question(turn: Turn) -> str | None:
 def answer_question(turn: Turn, key: str) -> None:
     """Answers, then takes the step up again."""
     turn.say(f"utter_faq_{key}")
+    if key == "counsellor" and turn.engine.desk.is_run():
+        turn.say("utter_counsel_here")
     turn.resume()
 
 

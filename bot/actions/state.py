@@ -47,7 +47,8 @@ class State:
     추천 정보 shown last, so that 부산은요? can be understood, and `about` the occupation it was about; `area`: code of the area
     named last. `jobs`: filters of the job posts looked at, `jobs_page` the page of them. `detailed`: on the way to
     the profile (상세입력). `profile`: where the profile form is – `section`, `entry` and `field` looked at, `pending`
-    proposals, questions already `asked`."""
+    proposals, questions already `asked`. `side`: a side matter of several turns that goes before the step (bot/actions/counsel.py):
+    `at` which of its questions, what was answered to the others, and the choices `offered` (`several` may be chosen)."""
 
     step: str = "menu"
     trail: list[str] = field(default_factory=list)
@@ -73,6 +74,7 @@ class State:
     jobs_page: int = 0
     detailed: bool = False
     profile: dict[str, Any] = field(default_factory=dict)
+    side: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_slot(cls, value: dict[str, Any] | None) -> State:

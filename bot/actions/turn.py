@@ -44,6 +44,11 @@ class Turn:
         """The id of the person, the same in all conversations that they joined: what they entered is kept under this."""
         return self.engine.members.conversations.member_of(self.sender)
 
+    @property
+    def senders(self) -> tuple[str, ...]:
+        """The ids of all conversations of the person, and the person's own: what was asked of counsellors is found by them."""
+        return tuple({*self.engine.members.conversations.senders_of(self.member), self.member})
+
     def _read(self, tracker: Tracker) -> Reading:
         message = tracker.latest_message
         guesses = [
@@ -74,18 +79,22 @@ class Turn:
         self.state.several, self.state.aside = multiple, []
         self.show(choices(options, multiple))
 
-    def offer_aside(self, options: Sequence[Choice]) -> None:
+    def offer_aside(self, options: Sequence[Choice], multiple: bool = False) -> None:
         """Shows choices of a side matter; those of the step are remembered meanwhile."""
         self.state.aside = [[option.label, option.id] for option in options]
-        self.show(choices(options))
+        self.show(choices(options, multiple))
 
     def resume(self) -> None:
-        """Takes the step up again after a side matter: a short reminder and its choices once more."""
+        """Takes up what was interrupted – a side matter of several turns (`state.side`), else the step: a short reminder and
+        its choices once more."""
         self.state.aside = []
-        self.say(f"utter_resume_{self.state.step}")
+        self.say(f"utter_resume_{self.state.side.get('at') or self.state.step}")
         self.offer_again()
 
     def offer_again(self) -> None:
+        if side := self.state.side:
+            self.offer_aside([Choice(label, choice_id) for label, choice_id in side["offered"]], side["several"])
+            return
         if self.state.offered:
             self.show(
                 choices([Choice(label, choice_id) for label, choice_id in self.state.offered], self.state.several)

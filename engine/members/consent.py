@@ -14,6 +14,9 @@ VALID_FOR = timedelta(days=730)
 KINDS = ("personal", "sensitive")
 """개인정보 and 민감정보, asked apart and in this order."""
 
+COUNSEL = "counsel"
+"""What somebody who gave neither agrees to who only wants to talk to a counsellor: their concern and contact are stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:

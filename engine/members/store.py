@@ -16,7 +16,7 @@ from sqlalchemy.dialects.postgresql import insert as postgres_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from engine.members.consent import KINDS, TEXT_VERSION, Decision
+from engine.members.consent import COUNSEL, KINDS, TEXT_VERSION, Decision
 from engine.members.conversations import ConversationStore
 from engine.members.erasing import MemberEnded
 from engine.members.joining import JoinStore
@@ -102,7 +102,7 @@ class MemberStore:
 
     def record_consent(self, member_id: str, kind: str, given: bool) -> None:
         """Stores an answer to a consent with the present text version and time."""
-        if kind not in KINDS:
+        if kind not in (*KINDS, COUNSEL):
             raise ValueError(f"no consent of the kind {kind!r}")
         with self._writing(member_id) as session:
             session.add(

@@ -15,6 +15,8 @@ from bot.actions._engine import Engine
 from bot.actions.state import State
 from bot.actions.topics import answer_topic, asked_topic
 from bot.actions.turn import Turn
+from engine.counsel.desk import Desk
+from engine.counsel.hours import read_hours
 from engine.matching import Matcher
 from engine.members.store import MemberStore
 from engine.profile.model import Certificate
@@ -100,8 +102,11 @@ def members(tmp_path: Path) -> Iterator[MemberStore]:
 
 
 @pytest.fixture
-def talk(kb: KnowledgeBase, members: MemberStore, monkeypatch: pytest.MonkeyPatch) -> Callable[[], Talk]:
-    engine = Engine(kb, cast(Matcher, None), members)  # nothing is searched by meaning in these turns
+def talk(
+    kb: KnowledgeBase, members: MemberStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], Talk]:
+    desk = Desk(f"sqlite:///{tmp_path / 'members.db'}")
+    engine = Engine(kb, cast(Matcher, None), members, desk, read_hours({}))  # nothing is searched by meaning here
     monkeypatch.setattr("bot.actions.occupations.engine", lambda: engine)
     return lambda: Talk(engine, State(step="report", occupation=WELDER))
 

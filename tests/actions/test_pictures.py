@@ -11,7 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from bot.actions import pictures
 from bot.actions._engine import Engine
-from bot.actions.pictures import forget_pictures, send_chart
+from bot.actions.pictures import send_chart
 from bot.actions.turn import Turn
 from bot.channels.files import IMAGE_TYPES, locate
 from bot.replies.charts import Bar, BarChart, BarPanel
@@ -66,14 +66,3 @@ def test_oldest_pictures_go_first(var: Path, monkeypatch: pytest.MonkeyPatch) ->
     kept = {path.name for path in (var / "files" / "sender").iterdir()}
     assert len(kept) == 3
     assert person.ids[-1] in kept
-
-
-def test_pictures_are_deleted_with_the_person(var: Path) -> None:
-    # GIVEN pictures of two people  WHEN one is forgotten  THEN only the other's remain
-    one, other = Person("sender-one"), Person("sender-other")
-    send_chart(one.turn, chart(1))
-    send_chart(other.turn, chart(1))
-    forget_pictures("sender-one")
-    forget_pictures("nobody")
-    assert locate(var, "sender-one", one.ids[0], IMAGE_TYPES) is None
-    assert locate(var, "sender-other", other.ids[0], IMAGE_TYPES) is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.actions.searching import is_interest
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
+from bot.replies.contract import Choice
+from bot.replies.counsel import counsel_ways
 from bot.replies.welcome import after_refusal, two_ways, ways_in
 
 
@@ -52,12 +54,20 @@ class Menu:
 
     def offer(self, turn: Turn) -> None:
         """Shows the ways on from here."""
+        turn.offer(self._ways(turn))
+
+    def remember(self, turn: Turn) -> None:
+        """Has the ways on at hand without showing them: something else comes first."""
+        turn.state.offered = [[option.label, option.id] for option in self._ways(turn)]
+
+    def _ways(self, turn: Turn) -> list[Choice]:
         members = turn.engine.members
-        unfinished = bool((members.draft(turn.member) or {}).get("keywords")) and members.has_consented(turn.member)
-        begun = members.has_consented(turn.member) and any(
-            True for _ in members.profiles.profile(turn.member).entries()
-        )
-        turn.offer(ways_in(unfinished, bool(members.count_reports(turn.member)), begun))
+        consented = members.has_consented(turn.member)
+        unfinished = bool((members.draft(turn.member) or {}).get("keywords")) and consented
+        begun = consented and any(True for _ in members.profiles.profile(turn.member).entries())
+        reports = bool(members.count_reports(turn.member))
+        ways = ways_in(unfinished, reports, begun)
+        return [*ways, *counsel_ways(begun or reports)] if turn.engine.desk.is_run() else ways
 
 
 def begin_detailed(turn: Turn) -> str:
