@@ -18,7 +18,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions._engine import engine
 from bot.actions.counsel import ANY_WORDS, take_counsel
 from bot.actions.crisis import answer_crisis, is_crisis
-from bot.actions.profiling import is_profile_matter
+from bot.actions.profiling import asked_section, is_profile_matter, open_section
 from bot.actions.progress import progress_of
 from bot.actions.questions import answer_question, asked_question, list_questions
 from bot.actions.reports import take_report_matter
@@ -248,6 +248,9 @@ def _answer(turn: Turn) -> None:
         _command(turn, said.command)
     elif turn.state.step in PROFILE_STEPS and is_profile_matter(turn):
         _take(turn)
+    elif section := asked_section(turn):
+        turn.state.misses, turn.state.aside, turn.state.detailed = 0, [], True
+        go(turn, open_section(turn, section))
     elif _reports(turn) or _forgets(turn):
         turn.state.misses = 0
     elif said.choice == "go_on" and not said.stale:

@@ -73,6 +73,15 @@ def is_profile_matter(turn: Turn) -> bool:
     return tells_something(turn)
 
 
+def asked_section(turn: Turn) -> str | None:
+    """The section that a counsellor leads to from wherever the conversation is; None unless that is what was tapped, and
+    the member has consented."""
+    kind, _, section = (turn.said.choice or "").partition(":")
+    if kind != "ps" or section not in SECTIONS or not turn.engine.members.has_consented(turn.member):
+        return None
+    return section
+
+
 def profile_of(turn: Turn) -> Profile:
     return turn.engine.members.profiles.profile(turn.member)
 

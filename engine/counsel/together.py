@@ -118,8 +118,8 @@ class Together:
             "이 코드로는 시작할 수 없어요. 숫자 여덟 자리가 맞는지, 30분이 지나지 않았는지 확인해 주세요."
         )
 
-    def agree(self, invitation_id: int, member_id: str, conversation: SharedConversation) -> int:
-        """The client agrees: everything is shared, and the case is there. Returns the case's number.
+    def agree(self, invitation_id: int, conversation: SharedConversation) -> int:
+        """The client agrees in a conversation: everything is shared, and the case is there. Returns the case's number.
 
         Raises:
             TogetherError: the invitation is over.
@@ -129,7 +129,7 @@ class Together:
             row = self._answerable(db, invitation_id)
             share = ShareRow(
                 code_hash=_hash(secrets.token_urlsafe()),  # no code opens it a second time
-                member_id=member_id,
+                member_id=conversation.sender,
                 parts=list(PARTS),
                 created_at=moment,
                 code_until=moment,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 
+from engine.members.consent import KINDS
 from engine.members.profiles import SectionState
 from engine.members.store import MemberStore
 from engine.profile import Experience, PartialDate, Profile, SchoolLevel
@@ -200,3 +203,24 @@ def test_keywords_of_a_description_are_chosen_and_added(desk: Desk, members: Mem
     # WHEN the first is chosen  THEN the description holds it
     desk.say("1")
     assert units[0] in profile(members, desk).experiences[0].content
+
+
+@pytest.mark.parametrize("step", ["menu", "interest", "owned", "profile_list", "report_name"])
+def test_a_counsellor_leads_to_a_section_from_anywhere(members: MemberStore, step: str) -> None:
+    # GIVEN somebody who has consented, anywhere in the conversation
+    desk = Desk(uuid.uuid4().hex, step)
+    for kind in KINDS:
+        members.record_consent(desk.member, kind, True)
+    # WHEN the conversation is led to a section that was not offered  THEN that section is asked for
+    desk.tap("ps:certificates")
+    assert desk.step == "profile_section"
+    # AND what is told there is understood as a certificate
+    desk.say("용접기능사요").say("저장")
+    assert [one.name for one in profile(members, desk).certificates] == ["용접기능사"]
+
+
+def test_nobody_is_led_to_a_section_before_the_consent(members: MemberStore) -> None:
+    # GIVEN somebody who has not consented  WHEN the conversation is led to a section  THEN it stays where it is
+    desk = Desk(uuid.uuid4().hex, "menu")
+    desk.tap("ps:certificates")
+    assert desk.step == "menu"

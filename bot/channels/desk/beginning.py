@@ -61,9 +61,8 @@ async def _here(call: Call) -> Response:
 
 
 async def _agreed(room: Room, invitation: Invitation, session: WebSession, after: int, here: bool) -> int:
-    member = await asyncio.to_thread(room.members.conversations.member_of, session.sender)
     conversation = SharedConversation(session.sender, after, here)
-    return await asyncio.to_thread(room.together.agree, invitation.id, member, conversation)
+    return await asyncio.to_thread(room.together.agree, invitation.id, conversation)
 
 
 async def _do_not(room: Room, invitation: Invitation) -> None:
