@@ -15,7 +15,7 @@ from sanic import Sanic
 
 from bot.actions import desk_analysis
 from bot.actions._engine import engine, prepare_profiles, profiles_are_quickly_prepared
-from bot.replies import charts
+from bot.actions.preparing import prepare
 from launch.settings import read_settings
 
 ACTIONS_PACKAGE = "bot.actions"
@@ -28,11 +28,9 @@ def main() -> None:
     executor = ActionExecutor()
     executor.register_package(ACTIONS_PACKAGE)
     engine()  # loaded before the port opens, so that the first person does not wait for it
-    Thread(target=charts.prepare, name="charts", daemon=True).start()
-    if profiles_are_quickly_prepared():
-        Thread(target=prepare_profiles, name="profiles", daemon=True).start()
-    else:
+    if not profiles_are_quickly_prepared():
         prepare_profiles()  # at the very first start, so that no turn runs out of time while the index is made
+    Thread(target=prepare, name="preparing", daemon=True).start()
     app = create_app(executor, cors_origins=[])
     desk_analysis.add_route(app)
     app.config.KEEP_ALIVE_TIMEOUT = KEEP_ALIVE_SECONDS
