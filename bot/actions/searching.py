@@ -9,8 +9,9 @@ from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
 from bot.replies.contract import Choice
+from bot.replies.interest import corrected, did_you_mean
 from engine.language.byte_count import guide_bytes
-from engine.matching.homonyms import all_homonyms
+from engine.matching.homonyms import TYPO, Homonym, all_homonyms, mistyped
 from engine.matching.interests import InterestResult, Interests
 from engine.matching.wishes import wish_of
 
@@ -47,6 +48,8 @@ def take_keywords(turn: Turn, text: str) -> str | None:
         return None
     state = turn.state
     state.unclear = [homonym.id for homonym in read.unclear]
+    if read.corrected:
+        turn.show(corrected(read.corrected))
     if read.wanted or read.excluded:
         _merge(turn, read)
     return ask_meaning(turn) if state.unclear else "results"
@@ -54,20 +57,32 @@ def take_keywords(turn: Turn, text: str) -> str | None:
 
 def ask_meaning(turn: Turn) -> str:
     """Asks back what the first unclear word means."""
-    homonym = all_homonyms()[turn.state.unclear[0]]
-    turn.say("utter_which_meaning", word=homonym.word)
-    options = [Choice(sense.label, f"mean:{homonym.id}:{sense.id}") for sense in homonym.senses]
-    turn.offer([*options, Choice("여기에 없어요", f"mean:{homonym.id}:none")])
+    kind, homonym = _unclear(turn)
+    if kind == TYPO:
+        turn.show(did_you_mean(homonym.word))
+    else:
+        turn.say("utter_which_meaning", word=homonym.word)
+    options = [Choice(sense.label, f"mean:{kind}:{sense.id}") for sense in homonym.senses]
+    turn.offer([*options, Choice("여기에 없어요", f"mean:{kind}:none")])
     return ANSWERED
+
+
+def _unclear(turn: Turn) -> tuple[str, Homonym]:
+    """The first unclear word, and how it stands in the ids of choices."""
+    kind, _, word = turn.state.unclear[0].partition(":")
+    return kind, mistyped(word, turn.engine.interests.meant(word)) if kind == TYPO else all_homonyms()[kind]
 
 
 def take_meaning(turn: Turn) -> str | None:
     """Takes the meaning that was chosen for an unclear word; None when the choice is no meaning."""
+    state = turn.state
     parts = (turn.said.choice or "").split(":")
-    homonym = all_homonyms().get(parts[1]) if len(parts) == 3 and parts[0] == "mean" else None
+    if len(parts) != 3 or parts[0] != "mean":
+        return None
+    asked = bool(state.unclear) and state.unclear[0].partition(":")[0] == parts[1]
+    homonym = _unclear(turn)[1] if asked else all_homonyms().get(parts[1])
     if homonym is None:
         return None
-    state = turn.state
     state.unclear = [word for word in state.unclear if word != homonym.id]
     sense = next((sense for sense in homonym.senses if sense.id == parts[2]), None)
     if sense is not None:
@@ -103,9 +118,11 @@ def is_interest(turn: Turn) -> bool:
     if said.choice or said.only_numbers or (said.is_question and about_the_service) or len(said.text) < 2:
         return False
     read = read_keywords(turn, said.text)
-    if read.unclear or any(map(wish_of, (*read.wanted, *read.excluded))):
+    if any(map(wish_of, (*read.wanted, *read.excluded))) or any(each.id in all_homonyms() for each in read.unclear):
         return True
-    return bool(read.wanted) and turn.engine.interests.search(read.wanted, 1, read.excluded).outcome == "found"
+    guessed = {meant for _, meant in read.corrected}
+    words = [word for word in read.wanted if word not in guessed]
+    return bool(words) and turn.engine.interests.search(words, 1, read.excluded).outcome == "found"
 
 
 def drop_keyword(turn: Turn, word: str) -> None:

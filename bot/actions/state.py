@@ -42,7 +42,7 @@ class State:
     """`step`: where the person is; `trail`: the steps behind. `offered`: the choices last shown, as (label, id);
     `several`: whether more than one of them may be chosen together; `aside`: choices of a side matter (a list of
     questions), which go before them until the step is taken up again. `pending`: interest words said before there was consent. `occupation`: the one looked at or chosen.
-    `unclear`: ids of words that are being asked back about. `comparing`: occupation codes in the comparison. `duties`: 직무 chosen in the report. `misses`: turns in a row that
+    `unclear`: ids of words that are being asked back about (`typo:` and the word for a mistyped one). `comparing`: occupation codes in the comparison. `duties`: 직무 chosen in the report. `misses`: turns in a row that
     nothing was understood of. `closing`: the person said 그만, so the menu opens with a goodbye. `topic`: the part of 취업시장 or
     추천 정보 shown last, so that 부산은요? can be understood, and `about` the occupation it was about; `area`: code of the area
     named last. `jobs`: filters of the job posts looked at, `jobs_page` the page of them. `detailed`: on the way to

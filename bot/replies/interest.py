@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.replies.contract import Choice, Reply, table, text
-from bot.replies.wording import cited, list_with_josa, quoted
+from bot.replies.wording import cited, list_with_josa, quoted, with_josa
 from engine.matching import Match, MatchResult, Reason
 from engine.matching.interests import InterestResult
 from knowledge.base import KnowledgeBase
@@ -34,6 +34,15 @@ _REASON = {
     "older": "재직자 가운데 50대 이상 {target}",
     "any_school": "이 일에 필요한 학력이 고졸 이하라고 답한 재직자 {target}",
 }
+_KIND = {
+    "certificate": "자격증",
+    "major": "전공",
+    "skill": "기술",
+    "occupation": "직종",
+    "duty": "직무",
+    "training": "훈련과정",
+    "tool": "도구",
+}
 _FROM_SURVEY = ("pay", "older", "any_school")
 _ABOUT_THE_SURVEY = "일하고 있는 사람에게 물은 값이고 채용 공고의 조건이 아니에요. 직종이 속한 세분류의 값일 수 있어요"
 _FROM_DESCRIPTIONS = (
@@ -58,9 +67,26 @@ def six_kinds() -> Reply:
     )
 
 
-def keyword_line(keywords: Sequence[str], excluded: Sequence[str]) -> str:
+def keyword_line(keywords: Sequence[str], excluded: Sequence[str], kinds: Sequence[tuple[str, str]] = ()) -> str:
+    """The keywords of the search, and below them what was recognised by kind."""
     line = f"지금 키워드: {quoted(keywords)}" if keywords else "지금 키워드: 없음"
-    return line + (f" · 뺀 것: {quoted(excluded)}" if excluded else "")
+    line += f" · 뺀 것: {quoted(excluded)}" if excluded else ""
+    by_kind: dict[str, list[str]] = {}
+    for kind, name in kinds:
+        by_kind.setdefault(_KIND[kind], []).append(name)
+    told = ", ".join(f"{kind} {'·'.join(names)}" for kind, names in by_kind.items())
+    return f"{line}\n이렇게 이해했어요: {told}" if told else line
+
+
+def corrected(words: Sequence[tuple[str, str]]) -> Reply:
+    """Which mistyped words were taken for which."""
+    told = ", ".join(f"{with_josa(typed, '은/는')} {with_josa(meant, '으로/로')}" for typed, meant in words)
+    return text(f"{told} 알아들었어요. 다른 말이었다면 ‘키워드 빼기’로 빼고 다시 적어 주세요.")
+
+
+def did_you_mean(word: str) -> Reply:
+    """Asks which of the choices below a mistyped word was meant to be."""
+    return text(f"{with_josa(word, '은/는')} 제가 모르는 말이에요. 혹시 이 가운데 하나인가요?")
 
 
 def found_page(kb: KnowledgeBase, result: InterestResult, page: int) -> list[Reply]:

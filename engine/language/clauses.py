@@ -17,6 +17,11 @@ _SENTENCE_END = re.compile(r"(?<=[가-힣ㄱ-ㅎㅏ-ㅣ])[.!?~…ㅠㅜㅋㅎ^]+
 _SAYS_SOMETHING = re.compile(r"[A-Za-z]|^[ㄱ-ㅎ]+$")
 """Latin letters and initials (ㄱㅎㅅ) are words of their own, whatever a tagger for Korean makes of them."""
 
+_LIVING = re.compile(
+    r"(?:뭐|뭘|무엇을|뭣|머)?\s*(?:해서|하고|하며)?\s*(?:벌어|해)?\s?(?:먹고|묵고)\s?(?:살|사)[가-힣]*"
+)
+"""뭐 먹고 살지: a question about life, no wish for food."""
+
 _WORD = re.compile(r"\S+")
 
 
@@ -74,6 +79,7 @@ _CUTTING_ENDINGS = (
 )
 _WEAK_CUTTING_ENDINGS = ("고", "며", "으며", "어서", "아서")
 _PAPERS = frozenset({"자격증", "자격", "면허", "면허증"})
+_DONE_WITH_NOUNS = frozenset({"받", "보", "들", "쓰", "가르치"})
 _GOAL_NOUNS = frozenset({"일", "거", "것", "직업", "직종", "일자리", "데", "곳", "분야", "쪽"})
 
 
@@ -99,6 +105,11 @@ class _Word:
         """Whether it ends as a clause before a noun does (만드는, 할)."""
         return bool(self.parts) and self.parts[-1].tag == "ETM"
 
+    @property
+    def does(self) -> bool:
+        """Whether it says with the noun before it what is done (전화 받는 일), although alone it says nothing."""
+        return len(self.parts) > 1 and self.parts[-1].form == "는" and self.parts[0].form in _DONE_WITH_NOUNS
+
 
 def _is_talk(part: Morpheme) -> bool:
     if part.tag.startswith(_EMPTY_TAGS):
@@ -120,6 +131,7 @@ def has_predicate(text: str) -> bool:
 
 def clauses(message: str) -> list[str]:
     """The clauses of a message in order, each as it was written."""
+    message = _LIVING.sub("", message)
     return [clause for sentence in _SENTENCE_END.split(message) for clause in _cut(sentence) if clause]
 
 
@@ -129,6 +141,8 @@ def without_talk(clause: str) -> str:
     while words and words[0].is_talk:
         words.pop(0)
     while words and words[-1].is_talk:
+        if words[-1].is_goal and len(words) > 2 and words[-2].does and not words[-3].is_talk:
+            break
         if words[-1].is_goal and len(words) > 1 and words[-2].modifies and not words[-2].is_talk:
             break
         if len(words) > 1 and words[-1].parts[0].form in _PAPERS and not words[-2].is_talk:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from engine.language.descriptions import is_description
+from engine.language.hangul import is_initials_only
 from engine.language.morphemes import Morpheme, morphemes
 from engine.language.normalise import clean, compact
 
@@ -78,8 +79,14 @@ def split_keywords(text: str, known: Callable[[str], bool] = lambda _compact: Fa
             continue
         segments = [cleaned] if known(compact(cleaned)) else _SEPARATORS.split(cleaned)
         for segment in segments:
-            _read_segment(segment.strip(_END_SIGNS + " "), known, wanted, excluded)
+            _read_segment(_without_signs(segment), known, wanted, excluded)
     return Keywords(tuple(keyword for keyword in wanted if keyword not in excluded), tuple(excluded))
+
+
+def _without_signs(text: str) -> str:
+    """The text without signs at its edges; initials (ㅎㅈㅅ) keep theirs, unless there is nothing but laughing and crying."""
+    bare = text.strip(" .!?~…^" + _QUOTES)
+    return bare if is_initials_only(bare) and bare.strip(_END_SIGNS) else bare.strip(_END_SIGNS)
 
 
 def _read_segment(
@@ -105,7 +112,7 @@ def _read_segment(
 
 
 def _keywords_of(phrase: str, known: Callable[[str], bool]) -> list[str]:
-    core = _strip_frame(phrase.strip(_END_SIGNS), known)
+    core = _strip_frame(_without_signs(phrase), known)
     if not core or core in _NOTHING_SAID:
         return []
     if known(compact(core)):
@@ -126,7 +133,7 @@ def _strip_frame(phrase: str, known: Callable[[str], bool]) -> str:
         framed = _TRAILING_FRAME.search(shorter)
         if framed and _FRAME_MARK.search(framed.group()) and shorter[: framed.start()].strip():
             shorter = shorter[: framed.start()]
-        shorter = shorter.strip(_END_SIGNS)
+        shorter = _without_signs(shorter)
         if not shorter or shorter == core or known(compact(core)):
             return core
         core = shorter

@@ -11,6 +11,9 @@ from kiwipiepy import Kiwi
 from engine.language.normalise import respell
 
 _loading = Lock()
+_FIRST_IN_DICTIONARY = 100
+"""Kiwi numbers its tags below, and gives a word that it does not know the number of its tag."""
+
 _CONTENT_TAGS = ("NNG", "NNP", "NR", "XR", "SL", "SN", "SH", "VV", "VA", "MAG", "XPN", "XSN")
 _NOMINAL_TAGS = ("NN", "NR", "NP", "XR", "SL", "SN", "SH", "XPN", "XSN", "MM", "W_")
 # Words that every second description of work has: they say nothing about which work it is.
@@ -61,6 +64,20 @@ def morphemes(text: str) -> tuple[Morpheme, ...]:
     with _loading:
         kiwi = _kiwi()
     return tuple(Morpheme(token.form, token.tag, token.start, token.start + token.len) for token in kiwi.tokenize(text))
+
+
+def is_dictionary_word(text: str) -> bool:
+    """Whether a word without spaces is one that Korean has, or made of such words of two syllables and more (빵집, 배관일).
+
+    A word with a part that no dictionary holds (엑샐), or that ends in a lone syllable (간호시, 포토삽), is not.
+    """
+    with _loading:
+        kiwi = _kiwi()
+    tokens = kiwi.tokenize(text)
+    if not tokens or any(token.id < _FIRST_IN_DICTIONARY and token.tag.startswith("N") for token in tokens):
+        return False
+    last = tokens[-1]
+    return len(tokens) == 1 or not (last.tag.startswith("N") and last.len == 1)
 
 
 def content_terms(text: str) -> list[str]:

@@ -56,6 +56,9 @@ _RESPELLED = {
     "프로듀셔": "프로듀서",
     "카운셀러": "카운슬러",
     "레크레이션": "레크리에이션",
+    "메이컵": "메이크업",
+    "카폐": "카페",
+    "컴터": "컴퓨터",
 }
 _RESPELLING = re.compile("|".join(sorted(_RESPELLED, key=len, reverse=True)), re.IGNORECASE)
 

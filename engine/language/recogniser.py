@@ -75,6 +75,11 @@ class Recogniser:
             doc = self._nlp(aligned.text)
             return tuple(self._mention(span, text, aligned) for span in doc.spans[_NAMES])
 
+    @property
+    def names(self) -> Gazetteer:
+        """All names that are looked for."""
+        return self._gazetteer
+
     def _mention(self, span: Span, source: str, aligned: Aligned) -> Mention:
         first, *others = sorted_by_context(self._gazetteer.senses(span.id_), aligned.text, span.end_char)
         start, end = aligned.origin(span.start_char, span.end_char)

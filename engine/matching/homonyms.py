@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -32,11 +32,21 @@ class WordSense:
 
 @dataclass(frozen=True, slots=True)
 class Homonym:
-    """A word with its meanings. id: ASCII."""
+    """A word with its meanings. id: ASCII, but for a mistyped word (see `mistyped`)."""
 
     id: str
     word: str
     senses: tuple[WordSense, ...]
+
+
+TYPO = "typo"
+"""Begins the id of a mistyped word that can be several; the word itself follows after a colon."""
+
+
+def mistyped(word: str, meant: Sequence[str]) -> Homonym:
+    """A mistyped word as one with several meanings: the words that it can have been meant to be."""
+    senses = tuple(WordSense(str(number), name, name) for number, name in enumerate(meant))
+    return Homonym(f"{TYPO}:{word}", word, senses)
 
 
 @lru_cache(maxsize=1)

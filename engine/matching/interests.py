@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 
 from engine.language.clauses import clauses, content_words, has_predicate, without_talk
 from engine.language.descriptions import is_description, is_written_description
+from engine.language.hangul import is_initials_only, is_syllable
+from engine.language.near_words import NearWords
 from engine.language.normalise import clean, compact
-from engine.matching.homonyms import Homonym, homonym_of, told_apart
+from engine.matching.homonyms import TYPO, Homonym, homonym_of, mistyped, told_apart
 from engine.matching.matcher import Matcher
 from engine.matching.results import Match, MatchResult, Reason
 from engine.matching.wish_evidence import WishBook, WishEvidence
@@ -22,6 +24,7 @@ from engine.matching.wishes import Wish, said_wishes, wish_of
 from knowledge.base import KnowledgeBase
 
 if TYPE_CHECKING:
+    from engine.language.gazetteer import Kind
     from engine.language.recogniser import Recogniser
 
 _MOST_LETTERS = 500
@@ -39,16 +42,21 @@ _WIDER_SEARCH = 4
 _FLOOR_WITHOUT_EVIDENCE = 0.25
 _MOST_OF_ONE_UNIT = 2
 _REFUSED_UNITS = 3
+_MOST_MEANT = 4
 _FROM_SURVEY = ("pay", "older", "any_school")
 
 
 @dataclass(frozen=True, slots=True)
 class Interests:
-    """wanted: keywords and labels of wishes, in order. excluded: the same, refused. unclear: words to ask back about."""
+    """wanted: keywords and labels of wishes, in order. excluded: the same, refused. unclear: words to ask back about.
+
+    corrected: mistyped words with what they were taken for (which is what stands in `wanted` where it is one word for sure).
+    """
 
     wanted: tuple[str, ...]
     excluded: tuple[str, ...]
     unclear: tuple[Homonym, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
 
     @property
     def says_something(self) -> bool:
@@ -83,6 +91,7 @@ class InterestSearch:
         self._matcher = matcher
         self._recogniser = recogniser
         self._book = WishBook(kb)
+        self._near: NearWords | None = None
 
     def read(self, message: str) -> Interests:
         """What the message asks for. Known names stay whole; talk around them is left out."""
@@ -96,8 +105,46 @@ class InterestSearch:
                     (excluded if part == "refused" else wanted)[wish.label] = None
                 else:
                     self._read_part(part, wanted, excluded, unclear)
-        kept = tuple(word for word in wanted if word not in excluded and not _is_one_letter(word))
-        return Interests(kept, tuple(excluded), tuple(unclear.values()))
+        kept = [word for word in wanted if word not in excluded and not _is_one_letter(word)]
+        corrected: dict[str, str] = {}
+        for place, word in enumerate(kept):
+            if len(meant := self.meant(word)) == 1:
+                corrected[word] = kept[place] = meant[0]
+            elif meant:
+                unclear[f"{TYPO}:{word}"] = mistyped(word, meant)
+        kept = [word for word in kept if f"{TYPO}:{word}" not in unclear]
+        return Interests(tuple(dict.fromkeys(kept)), tuple(excluded), tuple(unclear.values()), tuple(corrected.items()))
+
+    def meant(self, word: str) -> tuple[str, ...]:
+        """What a keyword was meant to be that is mistyped or typed on the other layout; empty when it stands as it is.
+
+        Names of work go before other names.
+        """
+        form = compact(word)
+        if wish_of(word) or self._is_name(word) or " " in word or len(form) < 2:
+            return ()
+        if not is_syllable(form[0]):
+            read = self._matcher.read_as(word)
+            return (read,) if read and is_syllable(read[0]) else ()
+        names = self._recogniser().names
+        if form in names:
+            return ()
+        if self._near is None:
+            self._near = NearWords((*self._matcher.names(), *names))
+        near = sorted(self._near.meant(form), key=lambda name: (not self._is_name(name), name))
+        return tuple(near[:_MOST_MEANT])
+
+    def kinds(self, keywords: Sequence[str]) -> tuple[tuple[Kind, str], ...]:
+        """What each keyword was recognised as: its kind and its name in the base (컴활 → 컴퓨터활용능력, a certificate).
+
+        Wishes, and words in which no name is all that is said, are left out.
+        """
+        found: dict[tuple[Kind, str], None] = {}
+        for keyword in keywords:
+            mentions = () if wish_of(keyword) else self._recogniser().recognise(keyword)
+            if len(mentions) == 1 and compact(mentions[0].text) == compact(keyword):
+                found[mentions[0].kind, mentions[0].name] = None
+        return tuple(found)
 
     def search(self, keywords: Sequence[str], limit: int = 10, exclude: Sequence[str] = ()) -> InterestResult:
         """Occupations for keywords (labels of wishes among them), without what is refused; best first."""
@@ -174,7 +221,7 @@ class InterestSearch:
     def _read_part(
         self, part: str, wanted: dict[str, None], excluded: dict[str, None], unclear: dict[str, Homonym]
     ) -> None:
-        if self._is_name(part) or is_description(part):
+        if self._is_name(part) or is_description(part) or is_initials_only(part):
             self._take(part, wanted, unclear)
             return
         for clause in clauses(part):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -171,6 +171,15 @@ class Matcher:
     def knows(self, text: str) -> bool:
         """Whether the text is a name of work in the base, however it is spaced."""
         return compact(text) in self._index.by_compact
+
+    def names(self) -> Iterable[str]:
+        """The compact forms of all names of work."""
+        return self._index.by_compact
+
+    def read_as(self, keyword: str) -> str | None:
+        """What a keyword that was mistyped or typed on the other layout is read as; None for one that is read as it is."""
+        readings = read_keyword(self._index, keyword)
+        return next((reading.text for reading in readings if reading.kind in ("layout", "typo")), None)
 
     def rank_units(self, query: str | Sequence[str], limit: int = 10) -> list[tuple[str, float]]:
         """The units that fit best with their scores (0 to 1), best first; for evaluation and batches. [] for nothing."""

@@ -55,6 +55,8 @@ class WishBook:
         if wish.evidence == "none":
             return
         for unit, survey in self._surveys.items():
+            if wish.without and unit.startswith(wish.without):
+                continue
             for code in self._kb.occupation_units[unit].occupation_codes:
                 value, told = _figure(wish, survey, self._kb.occupations[code])
                 if value is not None:
@@ -67,6 +69,8 @@ class WishBook:
 
     def _told(self, wish: Wish) -> Iterator[tuple[str, WishEvidence]]:
         for code, occupation in self._kb.occupations.items():
+            if wish.without and occupation.unit.startswith(wish.without):
+                continue
             strength, shown = 0.0, ""
             for kind, sentence in self._sentences.get(code, ()):
                 if wish.signs and wish.signs.search(sentence) and not (wish.unless and wish.unless.search(sentence)):

@@ -31,13 +31,16 @@ _ENDING = re.compile(
     r"(?:[가-힣]{0,2}(?:요|다|까|죠|음|서|고|면|지만|는데|은데|인데|데|라|라서|며|는|은|을|를|이|가|도|로|만|한|할|건|게|싶어|싶음)|[가-힣])?"
 )
 
+_SEVERAL_WORDS = 8
+"""Syllables in a row from which on they are taken for several words without spaces."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
     """label: how it is shown. evidence: what the base has for it. instead: what to tell where that is nothing.
 
     signs, unless: of `told` evidence, what a sentence about an occupation must and must not hold. units: first digits of
-    units that count whatever is told of them.
+    units that count whatever is told of them. without: first digits of units that do not count (posts that come with age).
     """
 
     id: str
@@ -48,6 +51,7 @@ class Wish:
     signs: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     units: tuple[str, ...]
+    without: tuple[str, ...]
     instead: str
 
 
@@ -75,6 +79,7 @@ def all_wishes() -> Mapping[str, Wish]:
             signs=_pattern(row["signs"]) if "signs" in row else None,
             unless=_pattern(row["unless"]) if "unless" in row else None,
             units=tuple(row.get("units", ())),
+            without=tuple(row.get("without", ())),
             instead=row.get("instead", ""),
         )
         for row in rows
@@ -95,7 +100,7 @@ def said_wishes(text: str) -> tuple[SaidWish, ...]:
     for wish in all_wishes().values():
         for pattern, opposite in ((wish.unwanted, True), (wish.wanted, False)):
             for match in pattern.finditer(squeezed) if pattern else ():
-                if match.end() > match.start():
+                if match.end() > match.start() and _may_begin(squeezed, places, match.start()):
                     after = _AFTER.match(squeezed, match.end())
                     refusing = bool(after and after["refused"])
                     end = _to_word_end(squeezed, places, match.end(), after.end() if after else match.end(), refusing)
@@ -106,6 +111,16 @@ def said_wishes(text: str) -> tuple[SaidWish, ...]:
         if all(last <= other.start or other.end <= place for other in found):
             found.append(SaidWish(wish, refused, place, last))
     return tuple(sorted(found, key=lambda said: said.start))
+
+
+def _may_begin(squeezed: str, places: list[int], start: int) -> bool:
+    """Whether a wish may begin here: at the beginning of a word (not in 정리정돈), or within words written without spaces."""
+    first, last = start, start
+    while first > 0 and places[first] == places[first - 1] + 1 and is_syllable(squeezed[first - 1]):
+        first -= 1
+    while last + 1 < len(squeezed) and places[last + 1] == places[last] + 1 and is_syllable(squeezed[last + 1]):
+        last += 1
+    return first == start or last - first + 1 >= _SEVERAL_WORDS
 
 
 def _to_word_end(squeezed: str, places: list[int], matched: int, end: int, refusing: bool) -> int:

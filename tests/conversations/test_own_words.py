@@ -98,6 +98,21 @@ def test_word_with_two_meanings_that_neither_fits(member: Talker) -> None:
     assert any("자동차 정비" in label for label in member.labels[:3])
 
 
+def test_mistyped_words_are_corrected_aloud_or_asked_back(member: Talker) -> None:
+    # GIVEN the keyword question WHEN a word with a wrong letter is said
+    member.say("엑샐")
+    # THEN it is told as what it was taken, and searched as that with its kind
+    assert "‘엑샐’은 ‘엑셀’로 알아들었어요" in member.text
+    assert _keywords(member) == "지금 키워드: ‘엑셀’"
+    assert "이렇게 이해했어요: 기술 엑셀" in member.text
+    # WHEN a word can be two THEN both are offered, and the chosen one is taken
+    member.say("유튜뷰")
+    assert "혹시 이 가운데" in member.text
+    assert {"유튜버", "유튜브"} <= set(member.labels)
+    member.say("유튜버")
+    assert _keywords(member) == "지금 키워드: ‘엑셀’, ‘유튜버’"
+
+
 def test_wish_said_before_consent_is_searched_after_it(person: Talker) -> None:
     # GIVEN the menu WHEN a vague wish is the first thing said, and consent is given
     person.say("집에서 할 수 있는 일 있나요", "동의함", "동의함")

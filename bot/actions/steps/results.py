@@ -26,7 +26,8 @@ class Results:
             turn.say("utter_no_more_results")
             state.page = last_page
         turn.show(*found_page(turn.engine.kb, result, state.page))
-        turn.show(text(keyword_line(state.keywords, state.excluded)))
+        kinds = turn.engine.interests.kinds(state.keywords) if not state.page else ()
+        turn.show(text(keyword_line(state.keywords, state.excluded, kinds)))
         turn.offer(result_choices(turn.engine.kb, result, state.page, len(state.comparing)))
 
     def take(self, turn: Turn) -> str | None:

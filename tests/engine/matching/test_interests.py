@@ -144,6 +144,79 @@ def test_every_label_means_its_own_wish() -> None:
         assert [said.wish.id for said in said_wishes(label)] == [wish.id], label
 
 
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("엑샐", "엑셀"), ("용접궁", "용접공"), ("포토삽", "포토샵"), ("중귝어", "중국어"), ("rksghtk", "간호사")],
+)
+def test_a_mistyped_word_is_corrected_and_said(interests: InterestSearch, typed: str, meant: str) -> None:
+    # GIVEN a short word with a wrong letter or on the other layout WHEN read THEN the right one is searched, and it is told
+    read = interests.read(f"{typed} 하고 싶어요")
+    assert read.wanted == (meant,)
+    assert read.corrected == ((typed, meant),)
+    assert interests.search(read.wanted).outcome == "found"
+
+
+def test_a_mistyped_word_that_can_be_several_is_asked_back(interests: InterestSearch) -> None:
+    # GIVEN a word that is as near to two known ones WHEN it is read THEN both are offered and neither is searched
+    read = interests.read("유튜뷰")
+    assert not read.wanted
+    (unclear,) = read.unclear
+    assert {"유튜버", "유튜브"} <= {sense.keyword for sense in unclear.senses}
+
+
+@pytest.mark.parametrize(
+    "word", ["낚시", "바둑", "경비", "노래", "요가", "옷", "바보", "asdf", "ㄱㅎㅅ", "ㅍㄹㅇㅂㅂㅋ"]
+)
+def test_words_as_they_are_meant_are_not_corrected(interests: InterestSearch, word: str) -> None:
+    # GIVEN words that are known or simply Korean WHEN read THEN they stand as they were typed
+    read = interests.read(word)
+    assert (read.wanted, read.corrected, read.unclear) == ((word,), (), ())
+
+
+def test_what_was_recognised_is_told_by_kind(interests: InterestSearch) -> None:
+    # GIVEN keywords of several kinds, a wish and a phrase WHEN asked THEN each name with its kind, and only those
+    kinds = interests.kinds(["지게차운전기능사", "컴활", "용접원", "월급이 많은 일", "동네에서 뭔가 파는 일"])
+    assert kinds == (
+        ("certificate", "지게차운전기능사"),
+        ("certificate", "컴퓨터활용능력1급"),
+        ("occupation", "용접원"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("message", "wish"),
+    [
+        ("공장 다녔어요", "공장에서 하는 일"),
+        ("병원에서 일하고 싶어요", "병원에서 하는 일"),
+        ("바다에서 일하고 싶어", "바다에서 하는 일"),
+        ("애 키우면서 할 수 있는 일", "짧은 시간만 하는 일"),
+        ("알바", "짧은 시간만 하는 일"),
+        ("할매들 챙기는 일 하고 싶다", "어르신을 돕는 일"),
+        ("뭐 고치는 거 좋아해요", "손으로 만들고 고치는 일"),
+        ("야간 일", "밤이나 새벽에도 하는 일"),
+        ("칼퇴하는 직업", "정시에 퇴근하는 일"),
+        ("장애가 있어도 할 수 있는 일", "장애가 있어도 할 수 있는 일"),
+    ],
+)
+def test_a_vague_wish_is_understood(interests: InterestSearch, message: str, wish: str) -> None:
+    # GIVEN a wish that names no work WHEN it is read THEN it is that wish and nothing else
+    read = interests.read(message)
+    assert (read.wanted, read.excluded, read.unclear) == ((wish,), (), ())
+
+
+@pytest.mark.parametrize("message", ["정리정돈 잘해요", "편의점 알바", "학교 급식", "전화 받는 일", "차 고치는 일"])
+def test_a_word_that_only_holds_the_letters_of_a_wish_is_none(interests: InterestSearch, message: str) -> None:
+    # GIVEN work whose words hold those of a wish (돈 잘) WHEN it is read THEN no wish is heard
+    assert not any(word in all_wishes() for word in interests.read(message).wanted)
+
+
+def test_age_is_no_reason_for_posts_one_rises_to(interests: InterestSearch) -> None:
+    # GIVEN the wish for work at an older age WHEN searched THEN managers, who are older for another reason, are not told
+    matches = interests.search(["나이 들어도 할 수 있는 일"], limit=30).matches
+    assert len(matches) == 30
+    assert not any(match.unit.startswith("01") for match in matches)
+
+
 @pytest.mark.parametrize("text", ["", "   ", "😀😀", "ㅋㅋㅋ", "싫어요", "말고", "\x00\u200b", "일" * 600])
 def test_nothing_breaks_on_odd_text(interests: InterestSearch, text: str) -> None:
     # GIVEN text that says nothing WHEN it is read and searched THEN there is an answer, and no claim
