@@ -12,6 +12,7 @@ from bot.actions.jobs import TOPIC, is_jobs_choice, narrows_jobs, occupation_loo
 from bot.actions.occupations import occupations_in_words
 from bot.actions.pictures import send_chart
 from bot.actions.profiling import profile_of
+from bot.actions.reporting import snapshot_of
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
 from bot.replies import market as market_replies
@@ -21,6 +22,7 @@ from engine.competency.coverage import coverage
 from engine.market import (
     Area,
     AreaReading,
+    CertificateMarket,
     Period,
     ages,
     area_of_code,
@@ -37,6 +39,8 @@ from engine.market.areas import COUNTRY
 from engine.recommend.certificates import recommend_certificates
 from engine.recommend.courses import recommend_courses
 from engine.recommend.next_steps import next_steps
+from engine.reports.snapshot import Snapshot
+from engine.reports.views import MarketAnswerPart, market_part
 from knowledge.live.moments import KOREA
 
 ASKING_INTENTS = ("ask_market", "ask_recommend")
@@ -252,28 +256,46 @@ def _show(turn: Turn, topic: str, code: str, area: Area, period: Period | None) 
 
 
 def _show_market(turn: Turn, section: str, code: str, area: Area, period: Period | None) -> None:
-    kb = turn.engine.kb
-    if section == "certificates":
-        found = certificate_market(kb, code, _own_certificates(turn))
-        answer = market_replies.certificates_answer(found)
-        turn.show(*answer.replies)
-        send_chart(turn, answer.chart)
-        send_chart(turn, market_replies.exam_chart(found))
-        send_chart(turn, market_replies.own_chart(found))
-        return
-    if section == "openings":
-        answer = market_replies.openings_answer(openings(kb, code, area, period))
-    elif section == "training":
-        answer = market_replies.training_answer(training_outcomes(kb, code, area))
-    else:
-        people = {"education": education, "majors": majors, "ages": ages}[section](kb, code)
-        answer = market_replies.people_answer(people)
+    """Answers about an open report from what it holds, and says of when the figures are; else from today's data."""
+    report = _open_report(turn, code)
+    tells_own = section == "certificates" and bool(_HAVING.search(turn.said.text))
+    held = market_part(report, section, area, period is None) if report and not tells_own else None
+    if report is not None:
+        when = market_replies.as_in_report if held is not None else market_replies.not_in_report
+        turn.show(when(report.made_at))
+    found = held or _market_now(turn, section, code, area, period)
+    answer = market_replies.market_answer(found)
     turn.show(*answer.replies)
     send_chart(turn, answer.chart)
+    if isinstance(found, CertificateMarket):
+        send_chart(turn, market_replies.exam_chart(found))
+        send_chart(turn, market_replies.own_chart(found))
+
+
+def _market_now(turn: Turn, section: str, code: str, area: Area, period: Period | None) -> MarketAnswerPart:
+    kb = turn.engine.kb
+    if section == "certificates":
+        return certificate_market(kb, code, _own_certificates(turn))
+    if section == "openings":
+        return openings(kb, code, area, period)
+    if section == "training":
+        return training_outcomes(kb, code, area)
+    return {"education": education, "majors": majors, "ages": ages}[section](kb, code)
+
+
+def _open_report(turn: Turn, code: str) -> Snapshot | None:
+    """What the report says that is looked at, if it is about this occupation."""
+    if turn.state.step != "report" or not turn.state.report:
+        return None
+    report = turn.engine.members.report(turn.member, turn.state.report)
+    return snapshot_of(report) if report is not None and report.occupation == code else None
 
 
 def _show_recommendation(turn: Turn, part: str, code: str, area: Area) -> None:
     kb = turn.engine.kb
+    report = _open_report(turn, code)
+    if report is not None and report.made_at.astimezone(KOREA).date() != today():
+        turn.show(recommend_replies.advised_today(report.made_at))
     if part == "training":
         turn.show(*recommend_replies.courses_replies(recommend_courses(kb, code, today(), area)))
     elif part in ("certificates", "all"):

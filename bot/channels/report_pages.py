@@ -7,11 +7,12 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from bot.channels.sessions import WebSession
 from bot.channels.settings import REPOSITORY
+from bot.replies.questions import guide_answers
 from bot.replies.report import day
 from bot.replies.report_card import card_rows
 from bot.replies.report_document import related_rows, report_document
@@ -64,6 +65,14 @@ class ReportPages:
         """A report as PDF."""
         return await asyncio.to_thread(self._pdf, sessions, report_id)
 
+    async def data(self, sessions: list[WebSession], report_id: str) -> Response:
+        """A report's snapshot as JSON (the shape is told by ``jobcare report``)."""
+        made = await asyncio.to_thread(self._found, sessions, report_id)
+        if made is None:
+            return self._gone()
+        headers = _PRIVATE | {"Content-Disposition": 'attachment; filename="report.json"'}
+        return JSONResponse(made.to_json(), headers=headers)
+
     def _dashboard(self, session: WebSession) -> Response:
         reports = self._members.reports(self._member_of(session))
         cards = []
@@ -92,7 +101,7 @@ class ReportPages:
             for block in section["blocks"]:
                 if block["kind"] == "chart":
                     block["number"], number = number, number + 1
-        return self._page("report.html", id=report_id, report=document)
+        return self._page("report.html", id=report_id, report=document, questions=guide_answers())
 
     def _unit(self, sessions: list[WebSession], report_id: str, code: str) -> Response:
         made = self._found(sessions, report_id)
@@ -182,10 +191,14 @@ def routes(pages: Any, sessions: Any) -> list[Route]:
     async def pdf(request: Request) -> Response:
         return await pages(request).pdf(await sessions(request), request.path_params["id"])
 
+    async def data(request: Request) -> Response:
+        return await pages(request).data(await sessions(request), request.path_params["id"])
+
     return [
         Route("/reports", dashboard),
         Route("/reports/{id}", report),
         Route("/reports/{id}/units/{code}", unit),
         Route("/reports/{id}/charts/{number:int}.svg", chart),
         Route("/reports/{id}/report.pdf", pdf),
+        Route("/reports/{id}/report.json", data),
     ]

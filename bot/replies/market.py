@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.replies.charts import Bar, BarChart, BarPanel, Chart, ColumnChart, Line, LineChart
 from bot.replies.contract import Choice, Reply, table, text
@@ -16,6 +17,7 @@ from engine.market.openings import MonthFigure
 from engine.market.people import OTHER_ANSWERS
 from engine.market.periods import month_in_words
 from engine.market.training import TrainingField
+from knowledge.live.moments import KOREA
 
 SECTIONS = {
     "openings": "지역별 구인/구직",
@@ -46,6 +48,34 @@ class MarketAnswer:
     def replies(self) -> list[Reply]:
         """The answer without its picture."""
         return [text(self.sentences), *self.tables]
+
+
+def as_in_report(made_at: datetime) -> Reply:
+    """That what follows is what the report holds."""
+    return text(f"이 보고서를 만든 {_korean_date(made_at)}의 자료예요.")
+
+
+def not_in_report(made_at: datetime) -> Reply:
+    """That what follows is from today, since the report does not hold it."""
+    return text(
+        f"{_korean_date(made_at)}에 만든 이 보고서에는 담기지 않은 내용이라, 오늘 자료로 보여 드려요. 보고서는 바뀌지 않아요."
+    )
+
+
+def _korean_date(moment: datetime) -> str:
+    local = moment.astimezone(KOREA)
+    return f"{local.year}년 {local.month}월 {local.day}일"
+
+
+def market_answer(found: Openings | CertificateMarket | TrainingOutcomes | PeopleShares) -> MarketAnswer:
+    """The answer about any part of 취업시장 정보."""
+    if isinstance(found, Openings):
+        return openings_answer(found)
+    if isinstance(found, CertificateMarket):
+        return certificates_answer(found)
+    if isinstance(found, TrainingOutcomes):
+        return training_answer(found)
+    return people_answer(found)
 
 
 def openings_answer(found: Openings) -> MarketAnswer:

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
+
+import yaml
+
 from bot.replies.contract import Choice
 
 QUESTIONS = {
@@ -25,6 +30,19 @@ QUESTIONS = {
     "returning": "50대예요. 다시 취업하는 데 도움이 되나요?",
 }
 """By the part of the intent after `faq_`; the answer is the response `utter_faq_<key>` of domain.yml."""
+
+
+OF_THE_GUIDE = ("different", "first_job", "changing", "returning")
+"""The guide's four questions, which stand on the page of a report too."""
+
+_DOMAIN = Path(__file__).resolve().parents[2] / "domain.yml"
+
+
+@cache
+def guide_answers() -> tuple[tuple[str, str], ...]:
+    """The guide's four questions with the answers that the conversation gives (domain.yml)."""
+    responses = yaml.safe_load(_DOMAIN.read_text(encoding="utf-8"))["responses"]
+    return tuple((QUESTIONS[key], responses[f"utter_faq_{key}"][0]["text"]) for key in OF_THE_GUIDE)
 
 
 def question_list() -> list[Choice]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.replies.contract import Choice, Reply, table, text
 from bot.replies.wording import cited, with_josa
@@ -13,6 +14,7 @@ from engine.recommend.certificates import AdvisedCertificate, CertificateAdvice
 from engine.recommend.courses import Course, CourseAdvice
 from engine.recommend.next_steps import NextSteps, Step
 from knowledge.base import Duty
+from knowledge.live.moments import KOREA
 
 SECTIONS = {
     "training": "직업훈련 추천",
@@ -27,6 +29,14 @@ CERTIFICATES_SHOWN = 5
 DUTIES_OFFERED = 8
 _UNITS_NAMED = 3
 _UNKNOWN = "자료 없음"
+
+
+def advised_today(made_at: datetime) -> Reply:
+    """That what follows is not what an older report holds."""
+    local = made_at.astimezone(KOREA)
+    return text(
+        f"추천은 오늘 자료로 새로 찾았어요. {local.year}년 {local.month}월 {local.day}일에 만든 보고서의 추천은 보고서 PDF에 그대로 있어요."
+    )
 
 
 def recommend_choices(present: str = "") -> list[Choice]:

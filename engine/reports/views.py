@@ -3,10 +3,33 @@
 from __future__ import annotations
 
 from engine.competency.career_path import CareerPath, DutyPath
+from engine.market import Area, CertificateMarket, Openings, PeopleShares, TrainingOutcomes
 from engine.reports.snapshot import DutyPart, Snapshot
 from knowledge.base import CompetencyUnit, Duty, Occupation, Source
 
 _NO_SOURCE = Source("", "", "", "", "", "")
+
+
+MarketAnswerPart = Openings | CertificateMarket | TrainingOutcomes | PeopleShares
+
+
+def market_part(report: Snapshot, section: str, area: Area, newest: bool) -> MarketAnswerPart | None:
+    """A part of 취업시장 정보 as the report holds it; None when it holds none for the area or months asked.
+
+    Args:
+        section: `openings`, `certificates`, `training`, `education`, `majors` or `ages`.
+        area: where; it matters to openings and training only.
+        newest: no other months than the newest are asked for.
+    """
+    market = report.market
+    if market is None:
+        return None
+    if section == "openings":
+        return next((part for part in market.openings if part.area.code == area.code), None) if newest else None
+    if section == "training":
+        return market.training if market.training.area.code == area.code else None
+    found: MarketAnswerPart = getattr(market, section)
+    return found
 
 
 def path_of(report: Snapshot) -> CareerPath:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 
@@ -78,3 +79,31 @@ def test_made_anew_tells_what_has_changed(desk: Desk, report: str) -> None:
     assert "새로 들어간 직무 12개" in desk.text
     assert "이제 근거가 없는 능력단위 1개: 분석 데이터 전처리" in desk.text
     assert "달라진 숫자" in desk.text
+
+
+def test_market_questions_at_a_saved_report_are_answered_from_it(desk: Desk, members: MemberStore) -> None:
+    # GIVEN a report whose figures are no longer those of the base
+    content = copy.deepcopy(SNAPSHOT)
+    content["made_at"] = "2025-03-03T03:00:00+00:00"
+    for part in content["market"]["openings"]:
+        part["months"][-1]["openings"] = 77_777
+    report = members.add_report(desk.member, "detailed", "작년 봄", "134102", content).id
+    desk.tap(f"rep:{report}")
+    # WHEN the market is asked about  THEN it is what the report holds, with its date
+    desk.say("이 직종 일자리 많아요?", intent="ask_market", confidence=0.9)
+    assert "2025년 3월 3일의 자료" in desk.text
+    assert "77,777" in desk.text
+    # AND so for the area that it holds
+    desk.say("부산은요?")
+    assert "2025년 3월 3일의 자료" in desk.text
+    assert "77,777" in desk.text
+    # WHEN an area is asked for that it does not hold  THEN today's data is shown, and said to be that
+    desk.say("대구 구인 상황은?", intent="ask_market", confidence=0.9)
+    assert "담기지 않은 내용이라, 오늘 자료로" in desk.text
+    assert "77,777" not in desk.text
+    # WHEN recommendations are asked for  THEN it is said that they are found today
+    desk.say("자격증 추천해 주세요", intent="ask_recommend", confidence=0.9)
+    assert "오늘 자료로 새로 찾았어요" in desk.text
+    # AND outside of the report nothing is said of it
+    desk.tap("go:restart").say("데이터 분석가 서울 구인 상황은?", intent="ask_market", confidence=0.9)
+    assert "보고서" not in desk.text.split("utter_resume")[0]

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from html import unescape
 from pathlib import Path
 
 import httpx
 import pytest
 
 from bot.channels.settings import Settings
+from bot.replies.questions import guide_answers
+from bot.replies.report_texts import CAUTIONS
 from engine.members.store import MemberStore
 from tests.channels.conftest import OpenClient
 from tests.channels.loopback import RasaPlayer
@@ -36,6 +39,7 @@ def test_owner_reads_page_unit_chart_and_pdf(client: httpx.Client, report: str) 
     unit = client.get(f"/reports/{report}/units/{unit_of(page.text)}")
     chart = client.get(f"/reports/{report}/charts/0.svg")
     pdf = client.get(f"/reports/{report}/report.pdf")
+    data = client.get(f"/reports/{report}/report.json")
     # THEN all is there, kept by no cache, with nothing inline that the policy forbids
     assert (page.status_code, unit.status_code, chart.status_code, pdf.status_code) == (200, 200, 200, 200)
     assert page.headers["cache-control"] == "no-store"
@@ -44,6 +48,23 @@ def test_owner_reads_page_unit_chart_and_pdf(client: httpx.Client, report: str) 
     assert "자격" in unit.text
     assert chart.headers["content-type"].startswith("image/svg+xml")
     assert pdf.content.startswith(b"%PDF")
+    # AND the data are those of the snapshot, to be saved
+    told = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
+    assert data.json()["market"] == told["market"]
+    assert data.json()["name"] == "봄의 계획"
+    assert data.headers["content-disposition"].startswith("attachment")
+
+
+def test_the_page_answers_the_guides_questions_as_the_conversation_does(client: httpx.Client, report: str) -> None:
+    # GIVEN somebody's report  WHEN they open it  THEN the four questions and the cautions stand there
+    page = unescape(client.get(f"/reports/{report}").text)
+    answers = guide_answers()
+    assert len(answers) == 4
+    for question, answer in answers:
+        assert question in page
+        assert answer in page
+    for caution in CAUTIONS:
+        assert caution in page
 
 
 def test_nobody_else_reads_anything_of_it(
@@ -54,7 +75,7 @@ def test_nobody_else_reads_anything_of_it(
     other, nobody = client_of(gateway), client_of(gateway)
     other.post("/api/session")
     # WHEN they ask for any part of it  THEN it is not there for them
-    for part in ("", f"/units/{unit}", "/charts/0.svg", "/report.pdf"):
+    for part in ("", f"/units/{unit}", "/charts/0.svg", "/report.pdf", "/report.json"):
         for stranger in (other, nobody):
             answer = stranger.get(f"/reports/{report}{part}")
             assert answer.status_code == 404
