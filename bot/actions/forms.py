@@ -18,6 +18,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from bot.actions._engine import engine
 from bot.actions.counsel import ANY_WORDS, take_counsel
 from bot.actions.crisis import answer_crisis, is_crisis
+from bot.actions.joining import MENU as BEGIN_ANEW
+from bot.actions.joining import take_joining, tell_notices
 from bot.actions.profiling import asked_section, is_profile_matter, open_section
 from bot.actions.progress import progress_of
 from bot.actions.questions import answer_question, asked_question, list_questions
@@ -126,7 +128,9 @@ class GuidedForm(Action, ABC):
         opening = tracker.get_slot("requested_slot") is None
         turn = Turn(tracker, dispatcher, engine(), opening)
         try:
-            if opening:
+            if tell_notices(turn) and not opening:
+                _to_menu(turn)
+            elif opening:
                 _open(turn, self.form)
             elif file is not None:
                 _take_file(turn, file)
@@ -207,7 +211,7 @@ def _take_first_words(turn: Turn) -> None:
     """The very first message already says something: greet shortly, then take it."""
     turn.say("utter_hello")
     MENU.remember(turn)
-    if _in_danger(turn) or take_counsel(turn):
+    if _in_danger(turn) or take_counsel(turn) or _joins(turn):
         return
     if key := asked_question(turn):
         turn.say(f"utter_faq_{key}")
@@ -242,7 +246,7 @@ def _in_danger(turn: Turn) -> bool:
 
 def _answer(turn: Turn) -> None:
     said = turn.said
-    if _in_danger(turn) or take_counsel(turn, only_exact=turn.state.step in FREE_TEXT_STEPS):
+    if _in_danger(turn) or take_counsel(turn, only_exact=turn.state.step in FREE_TEXT_STEPS) or _joins(turn):
         turn.state.misses = 0
     elif said.command and not _only_guessed(turn):
         _command(turn, said.command)
@@ -341,27 +345,51 @@ def _back(turn: Turn) -> None:
     enter(turn, former)
 
 
+def _joins(turn: Turn) -> bool:
+    """Takes what is about joining with other conversations, and 내 정보 보기, at any step."""
+    following = take_joining(turn, typed_freely=turn.state.step in FREE_TEXT_STEPS)
+    if following == BEGIN_ANEW:
+        _to_menu(turn)
+    elif following == "resume":
+        _resume_as_member(turn)
+    return following is not None
+
+
+def _resume_as_member(turn: Turn) -> None:
+    """Takes the step up again; what can be done there may have changed with what the person has now."""
+    state = turn.state
+    state.aside = []
+    if state.step == "menu":
+        MENU.offer(turn)
+    elif FORM_OF_STEP[state.step] == "consent_form" and turn.engine.members.has_consented(turn.member):
+        go(turn, "profile" if state.detailed else "interest")
+    else:
+        turn.resume()
+
+
 def _forgets(turn: Turn) -> bool:
     said = turn.said
     if said.choice == "forget:yes" and not said.stale:
         turn.engine.sharing.forget(*turn.senders)
-        turn.engine.members.forget(turn.member)
+        together = turn.engine.members.forget(turn.member, by=turn.sender)
+        turn.member_changed()
         turn.say("utter_forgotten")
-        turn.show(forgotten())
+        turn.show(forgotten([sender for sender in together if sender != turn.sender]))
         _to_menu(turn)
         return True
     if said.choice == "forget:no" and not said.stale:
         turn.say("utter_kept")
         turn.resume()
         return True
-    if said.choice == "forget:ask" and not said.stale:
-        turn.say("utter_prompt_forget")
-        turn.offer_aside(confirm_forgetting())
-        return True
-    if turn.state.step in PROFILE_STEPS and not DATA.search(said.text):
+    if turn.state.step in PROFILE_STEPS and not said.choice and not DATA.search(said.text):
         return False
-    if said.means("delete_my_data", at_least=0.85) and said.choice is None and turn.state.step not in FREE_TEXT_STEPS:
+    asks = (
+        said.means("delete_my_data", at_least=0.85) and said.choice is None and turn.state.step not in FREE_TEXT_STEPS
+    )
+    if asks or (said.choice == "forget:ask" and not said.stale):
         turn.say("utter_prompt_forget")
+        if len(turn.engine.members.conversations.of_member(turn.member)) > 1:
+            turn.say("utter_prompt_forget_joined")
         turn.offer_aside(confirm_forgetting())
         return True
     return False

@@ -14,6 +14,7 @@ def show_my_data(turn: Turn) -> None:
     members = turn.engine.members
     turn.state.side = {}
     moment = turn.engine.desk.clock()
+    others = [one.channel for one in members.conversations.of_member(turn.member) if one.sender != turn.sender]
     shares = turn.engine.sharing.of_member(*turn.senders)
     kept = MyData(
         consents=tuple(members.decisions(turn.member).values()),
@@ -22,10 +23,11 @@ def show_my_data(turn: Turn) -> None:
         reports=members.count_reports(turn.member),
         shares=tuple(share for share in shares if share.case is not None or share.code_until > moment),
         requests=tuple(turn.engine.requests.of_member(*turn.senders)),
-        channels=tuple(one.channel for one in members.conversations.of_member(turn.member)),
+        channels=(turn.channel, *others) if others else (),
     )
     turn.show(my_data(kept))
     options = [Choice("공유한 것 보기", "cn:view")] if kept.shares else []
     options += [Choice("내 상담 요청", "cn:request")] if any(one.is_open for one in kept.requests) else []
     options += [Choice("내 보고서", "mine")] if kept.reports else []
+    options.append(Choice("연결 끊기", "join:end") if others else Choice("다른 기기와 이어 쓰기", "join:start"))
     turn.offer_aside([*options, Choice("내 정보 삭제", "forget:ask"), GO_ON])

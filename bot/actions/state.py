@@ -48,7 +48,8 @@ class State:
     named last. `jobs`: filters of the job posts looked at, `jobs_page` the page of them. `detailed`: on the way to
     the profile (상세입력). `profile`: where the profile form is – `section`, `entry` and `field` looked at, `pending`
     proposals, questions already `asked`. `side`: a side matter of several turns that goes before the step (bot/actions/counsel.py):
-    `at` which of its questions, what was answered to the others, and the choices `offered` (`several` may be chosen)."""
+    `at` which of its questions, what was answered to the others, and the choices `offered` (`several` may be chosen). `joining`: how far joining with another conversation is – `asking` for a code, the
+    `claim` of one and where it is `from`, what to `keep` of each section, reports to `drop`."""
 
     step: str = "menu"
     trail: list[str] = field(default_factory=list)
@@ -75,6 +76,7 @@ class State:
     detailed: bool = False
     profile: dict[str, Any] = field(default_factory=dict)
     side: dict[str, Any] = field(default_factory=dict)
+    joining: dict[str, Any] = field(default_factory=dict)
 
     @classmethod
     def from_slot(cls, value: dict[str, Any] | None) -> State:

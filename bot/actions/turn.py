@@ -24,6 +24,7 @@ class Turn:
 
     Attributes:
         sender: the random id of the conversation: what was sent to it is kept under this.
+        channel: where the conversation takes place (`web`, `telegram`, `kakao`).
         state: what the conversation remembers; changed in place and kept when the turn ends.
         reading: what was said, or None when a form opens by itself.
         idle_seconds: how long the person had been silent before this message (0 for the first).
@@ -31,6 +32,7 @@ class Turn:
 
     def __init__(self, tracker: Tracker, dispatcher: CollectingDispatcher, engine: Engine, opening: bool) -> None:
         self.sender: str = tracker.sender_id
+        self.channel: str = str(tracker.get_latest_input_channel() or "web")
         self.engine = engine
         self.state = State.from_slot(tracker.get_slot("state"))
         self.reading: Reading | None = None if opening else self._read(tracker)
@@ -46,8 +48,12 @@ class Turn:
 
     @property
     def senders(self) -> tuple[str, ...]:
-        """The ids of all conversations of the person, and the person's own: what was asked of counsellors is found by them."""
-        return tuple({*self.engine.members.conversations.senders_of(self.member), self.member})
+        """The ids of all conversations of the person: what was asked of counsellors is found by them."""
+        return self.engine.members.conversations.senders_of(self.member)
+
+    def member_changed(self) -> None:
+        """To be called when the conversation was given to another member in this turn."""
+        self.__dict__.pop("member", None)
 
     def _read(self, tracker: Tracker) -> Reading:
         message = tracker.latest_message

@@ -33,6 +33,10 @@ _SORRY = contract.text(
     "지금은 답을 준비하지 못했어요. 보내 주신 말은 그대로 남겨 두었으니, 잠시 뒤에 다시 보내 주세요."
 )
 
+_EMPTIED = contract.text(
+    "연결된 다른 대화에서 내 정보를 모두 지워서 이 대화도 비웠어요. 다시 시작하려면 아무 말이나 보내 주세요."
+)
+
 
 @dataclass(frozen=True)
 class Exchange:
@@ -68,6 +72,7 @@ class Conversations:
         self._pace = pace
         self._tracker_db = tracker_db
         self._locks: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        self._emptying: set[asyncio.Task[None]] = set()
         self.waiting: Waiting | None = None
         """What waits for the next turn of a conversation that nothing can be sent to by itself; set when there can be any."""
 
@@ -230,7 +235,7 @@ class Conversations:
         started = time.perf_counter()
         answer, state = Answer((_SORRY,)), FAILED
         try:
-            answer, state = await self._rasa.send(session.sender, turn.payload), ANSWERED
+            answer, state = await self._rasa.send(session.sender, turn.payload, session.channel), ANSWERED
         except RasaUnavailable as cause:
             _log.warning("rasa_unavailable session=%s cause=%s", _short(session), cause)
             if turn.state == FAILED:
@@ -245,12 +250,35 @@ class Conversations:
         if state == ANSWERED and (upload_id := _upload_of(turn.payload)):
             await asyncio.to_thread(files.drop_upload, self._var, session.sender, upload_id)
         if answer.forgets:
-            await asyncio.to_thread(files.drop_all, self._var, session.sender)
-            if self._tracker_db is not None:
-                await asyncio.to_thread(tracker.erase, self._tracker_db, session.sender)
+            await self._erase(session.sender)
+            for sender in answer.forgets_also:
+                # Not within this turn: two that forget each other would wait for one another.
+                task = asyncio.create_task(self._empty(sender))
+                self._emptying.add(task)
+                task.add_done_callback(self._emptying.discard)
         spent = round((time.perf_counter() - started) * 1000)
         _log.info("turn session=%s ms=%d replies=%d state=%s", _short(session), spent, len(answer.replies), state)
         return Exchange(tuple(added), state != ANSWERED, answer.progress)
+
+    async def close(self) -> None:
+        """Finish what was begun."""
+        await asyncio.gather(*self._emptying)
+
+    async def _empty(self, sender: str) -> None:
+        """Delete everything of a conversation that was joined with one in which the person's data was deleted."""
+        session = await asyncio.to_thread(self._store.of_sender, sender)
+        if session is None:
+            await self._erase(sender)
+            return
+        async with self._lock(session):
+            await asyncio.to_thread(self._store.clear, session, _EMPTIED)
+            await self._erase(sender)
+
+    async def _erase(self, sender: str) -> None:
+        """Delete the files of a conversation and what Rasa keeps of it."""
+        await asyncio.to_thread(files.drop_all, self._var, sender)
+        if self._tracker_db is not None:
+            await asyncio.to_thread(tracker.erase, self._tracker_db, sender)
 
     def _lock(self, session: WebSession) -> asyncio.Lock:
         return self._locks.setdefault(session.id, asyncio.Lock())

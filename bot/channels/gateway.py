@@ -104,7 +104,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
         if settings.kakao:
             app.state.conversations.waiting = deliveries
         delivering = asyncio.create_task(deliveries.run())
-        forgetting = asyncio.create_task(_forget_old(store, settings.var, desk.requests))
+        forgetting = asyncio.create_task(_forget_old(store, members, settings.var, desk.requests))
         try:
             yield
         finally:
@@ -116,6 +116,7 @@ def _lifespan(settings: Settings) -> Callable[[Starlette], Any]:
                 await telegram.stop()
             if app.state.kakao is not None:
                 await app.state.kakao.close()
+            await app.state.conversations.close()
             await rasa.close()
             await health.close()
             store.close()
@@ -133,11 +134,14 @@ def _telegram(settings: Settings, conversations: Conversations) -> "TelegramChan
     return TelegramChannel(settings.telegram, conversations, settings.var, settings.public_url)
 
 
-async def _forget_old(store: SessionStore, var: Path, requests: Requests) -> None:
+async def _forget_old(store: SessionStore, members: MemberStore, var: Path, requests: Requests) -> None:
     while True:
         await asyncio.to_thread(requests.forget_old)
-        for sender in await asyncio.to_thread(store.forget_old):
+        gone = await asyncio.to_thread(store.forget_old)
+        for sender in gone:
             await asyncio.to_thread(files.drop_all, var, sender)
+        await asyncio.to_thread(members.joining.drop, gone)
+        await asyncio.to_thread(members.joining.purge)
         await asyncio.to_thread(files.drop_old_uploads, var)
         await asyncio.sleep(_FORGET_EVERY_SECONDS)
 

@@ -28,14 +28,16 @@ class RasaUnavailable(Exception):
 class Answer:
     """Replies of one turn in their order, and what a tap on each of their choices sends to Rasa (by choice id).
 
-    ``forgets``: the person's data was deleted in this turn, so what the gateway keeps goes too. ``progress``: where the
-    person is now (a reply of that type); ``None`` if the turn does not say.
+    ``forgets``: the person's data was deleted in this turn, so what the gateway keeps goes too, also that of the
+    conversations ``forgets_also`` (sender ids). ``progress``: where the person is now (a reply of that type); ``None`` if
+    the turn does not say.
     """
 
     replies: tuple[Reply, ...]
     payloads: dict[str, str] = field(default_factory=dict)
     forgets: bool = False
     progress: Reply | None = None
+    forgets_also: tuple[str, ...] = ()
 
 
 def choose(choice_id: str) -> str:
@@ -59,14 +61,15 @@ class RasaClient:
     async def close(self) -> None:
         await self._http.aclose()
 
-    async def send(self, sender: str, message: str) -> Answer:
-        """One turn of the conversation ``sender``.
+    async def send(self, sender: str, message: str, channel: str) -> Answer:
+        """One turn of the conversation ``sender``, which takes place in ``channel``.
 
         Raises:
             RasaUnavailable: no usable answer came; its message names the cause without any text of a person.
         """
+        said = {"sender": sender, "message": message, "input_channel": channel}
         try:
-            response = await self._http.post("/webhooks/rest/webhook", json={"sender": sender, "message": message})
+            response = await self._http.post("/webhooks/rest/webhook", json=said)
             response.raise_for_status()
             items = response.json()
         except httpx.HTTPStatusError as error:
@@ -101,7 +104,8 @@ def read(items: object) -> Answer:
         raise RasaUnavailable("nothing to show")
     forgets = any(reply["type"] == "forgotten" for reply in replies)
     progress = next((reply for reply in reversed(replies) if reply["type"] == "progress"), None)
-    return Answer(shown, payloads, forgets, progress)
+    also = tuple(sender for reply in replies if reply["type"] == "forgotten" for sender in reply["also"])
+    return Answer(shown, payloads, forgets, progress, also)
 
 
 def _read_item(item: object) -> tuple[list[Reply], dict[str, str]]:

@@ -42,6 +42,9 @@ SESSION_DAYS = 30
 _BUSY_SECONDS = 5
 _LABELS_LOOKED_AT = 20  # the last answer's messages: no answer has more
 
+WEB = "web"
+"""The channel of a conversation in a browser or terminal; messengers have names of their own."""
+
 OPEN, ANSWERED, FAILED = "open", "answered", "failed"
 
 USER, BOT, DESK = "user", "bot", "desk"
@@ -105,10 +108,12 @@ class _ProgressRow(_Base):
 
 @dataclass(frozen=True)
 class WebSession:
-    """A conversation: ``id`` in this store, ``sender`` as Rasa knows it (random, never the cookie's value)."""
+    """A conversation: ``id`` in this store, ``sender`` as Rasa knows it (random, never the cookie's value), ``channel``
+    where it takes place."""
 
     id: int
     sender: str
+    channel: str = WEB
 
 
 @dataclass(frozen=True)
@@ -191,7 +196,10 @@ class SessionStore:
         """The session that Rasa knows by this name."""
         with self._read() as db:
             row = db.scalar(select(_SessionRow).where(_SessionRow.sender == sender))
-            return WebSession(row.id, row.sender) if row else None
+            if row is None:
+                return None
+            channel = db.scalar(select(_AddressRow.channel).where(_AddressRow.session_id == row.id))
+            return WebSession(row.id, row.sender, channel or WEB)
 
     def at_address(self, channel: str, address: str) -> WebSession:
         """The session of a messenger's chat, made if there is none.
@@ -209,7 +217,7 @@ class SessionStore:
                 db.add(row)
                 db.flush()
                 db.add(_AddressRow(channel=channel, address=address, session_id=row.id))
-            return WebSession(row.id, row.sender)
+            return WebSession(row.id, row.sender, channel)
 
     def address_of(self, sender: str) -> tuple[str, str] | None:
         """Channel and address at which the conversation ``sender`` can be reached; ``None`` on the web."""
@@ -349,6 +357,18 @@ class SessionStore:
         if answer.progress is not None:
             db.execute(self._get_on, {"session_id": turn.session_id, "reply": answer.progress})
         return added
+
+    def clear(self, session: WebSession, told: Reply) -> None:
+        """Delete everything that was said in the session and leave one message that tells so; its number follows the last,
+        so that an open page shows it and what comes after."""
+        with self._write_quickly() as db:
+            last = db.scalar(select(func.max(_TurnRow.id)).where(_TurnRow.session_id == session.id)) or 0
+            stored = insert(_TurnRow).values(session_id=session.id, key=None, payload="", state=ANSWERED)
+            turn = Turn(db.execute(stored.returning(_TurnRow.id)).scalar_one(), session.id, "", ANSWERED)
+            self._append(db, turn, BOT, [told])
+            db.execute(delete(_TurnRow).where(_TurnRow.session_id == session.id, _TurnRow.id <= last))
+            for table in (_ChoiceRow, _ProgressRow):
+                db.execute(delete(table).where(table.session_id == session.id))
 
     def seen(self, session: WebSession) -> None:
         """Note that the session was opened now, which keeps it for another ``SESSION_DAYS``."""

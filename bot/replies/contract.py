@@ -23,7 +23,7 @@ _KEYS = {
     "choices": {"type", "multiple", "choices"},
     "image": {"type", "id", "alt"},
     "document": {"type", "id", "name"},
-    "forgotten": {"type"},
+    "forgotten": {"type", "also"},
     "progress": {"type", "title", "steps", "step", "sections"},
 }
 _SECTION_KEYS = {"label", "done"}
@@ -81,12 +81,13 @@ def document(id: str, name: str) -> Reply:
     return _checked({"type": "document", "id": id, "name": name})
 
 
-def forgotten() -> Reply:
-    """Tells the channel that the person's data was deleted: it deletes what it keeps of the conversation before this turn.
+def forgotten(also: Sequence[str] = ()) -> Reply:
+    """Tells the channel that the person's data was deleted: it deletes what it keeps of the conversation before this turn,
+    and everything of the conversations ``also`` (sender ids) that were joined with it.
 
     Not shown to anybody.
     """
-    return _checked({"type": "forgotten"})
+    return _checked({"type": "forgotten", "also": list(also)})
 
 
 def progress(title: str, steps: Sequence[str], step: int, sections: Sequence[tuple[str, bool]] = ()) -> Reply:
@@ -117,6 +118,9 @@ def validate(reply: object) -> None:
         _check_table(reply)
     elif kind == "choices":
         _check_choices(reply)
+    elif kind == "forgotten":
+        for position, sender in enumerate(_check_list(reply["also"], "forgotten.also")):
+            _check_filled(sender, f"forgotten.also[{position}]")
     elif kind == "image":
         _check_id(reply["id"], _FILE_ID, "image.id")
         _check_filled(reply["alt"], "image.alt")

@@ -18,7 +18,7 @@ NOTHING = "없어요"
 
 @dataclass(frozen=True, slots=True)
 class MyData:
-    """What is kept: counts, and what others may see. `channels`: of joined conversations."""
+    """What is kept: counts, and what others may see. `channels`: of joined conversations, this one first."""
 
     consents: tuple[Decision, ...]
     keywords: tuple[str, ...]
@@ -47,7 +47,8 @@ def my_data(kept: MyData) -> Reply:
         ["상담 요청", "\n".join(requests) or NOTHING],
     ]
     if kept.channels:
-        rows.append(["함께 쓰는 대화", ", ".join(_CHANNELS.get(channel, channel) for channel in kept.channels)])
+        here, *others = [_CHANNELS.get(channel, channel) for channel in kept.channels]
+        rows.append(["연결된 곳", ", ".join([f"{here}(지금 여기)", *others])])
     return table(
         "저장해 둔 내 정보",
         ["무엇", "내용"],

@@ -30,7 +30,7 @@ def ways_in(unfinished: bool, has_reports: bool, has_profile: bool) -> list[Choi
     options += [Choice("간편입력 시작하기", "mode:simple")]
     options += [] if has_profile else [Choice("상세입력 시작하기", "mode:detailed")]
     options += [Choice("내 보고서", "mine")] if has_reports else []
-    return [*options, Choice("자주 묻는 질문", "faq:list")]
+    return [*options, Choice("자주 묻는 질문", "faq:list"), Choice("다른 기기와 이어 쓰기", "join:start")]
 
 
 def after_refusal() -> list[Choice]:

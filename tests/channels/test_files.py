@@ -10,7 +10,8 @@ import pytest
 from bot.channels.limits import FILE_MAX_BYTES
 from bot.channels.settings import Settings
 from bot.replies import contract
-from tests.channels.loopback import RasaPlayer
+from tests.channels.conftest import OpenClient
+from tests.channels.loopback import RasaPlayer, wait_until
 
 OCTETS = {"Content-Type": "application/octet-stream"}
 
@@ -125,3 +126,35 @@ def test_deleting_ones_data_deletes_the_files(client: httpx.Client, rasa: RasaPl
     client.post("/api/messages", json={"text": "내 정보 삭제"})
     # THEN the chart is gone too
     assert not folder.exists()
+
+
+def test_deleting_ones_data_empties_the_joined_conversations_too(
+    client: httpx.Client, rasa: RasaPlayer, settings: Settings, gateway: str, client_of: OpenClient
+) -> None:
+    # GIVEN two conversations of one person, each with a chart on the disk and a history, and somebody else's
+    other, stranger = client_of(gateway), client_of(gateway)
+    other.post("/api/session")
+    stranger.post("/api/session")
+    other.post("/api/messages", json={"text": "초롱꽃"})
+    stranger.post("/api/messages", json={"text": "은방울"})
+    senders = [rasa.received[0].sender, rasa.received[1].sender, rasa.received[2].sender]
+    for sender in senders:
+        folder = settings.var / "files" / sender
+        folder.mkdir(parents=True)
+        (folder / "chart.png").write_bytes(b"x")
+    rasa.script["내 정보 삭제"] = [contract.text("모두 지웠어요."), contract.forgotten([senders[1], "long gone"])]
+    last = other.get("/api/messages").json()["messages"][-1]["seq"]
+    # WHEN the person has their data deleted in the first
+    shown = client.post("/api/messages", json={"text": "내 정보 삭제"}).json()["messages"]
+    # THEN nothing of the other is left but a sentence that says so, which an open page takes for new; nobody else is touched
+    wait_until(lambda: "초롱꽃" not in other.get("/api/messages").text)
+    left = other.get("/api/messages").json()["messages"]
+    assert [message["seq"] > last for message in left] == [True]
+    assert "이 대화도 비웠어요" in left[0]["reply"]["text"]
+    wait_until(lambda: not (settings.var / "files" / senders[1]).exists())
+    assert (settings.var / "files" / senders[2]).exists()
+    assert "은방울" in stranger.get("/api/messages").text
+    assert senders[1] not in str(shown)
+    # WHEN the person goes on there  THEN the conversation works
+    again = other.post("/api/messages", json={"text": "안녕"}).json()["messages"]
+    assert [message["from"] for message in again] == ["user", "bot"]
