@@ -9,6 +9,7 @@ from functools import cache
 from threading import RLock, Thread
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from engine.counsel.corrections import Corrections
 from engine.counsel.desk import Desk
 from engine.counsel.hours import ServiceHours, read_hours
 from engine.counsel.requests import Requests
@@ -57,6 +58,11 @@ class Engine:
     def sharing(self) -> Sharing:
         """What members show counsellors."""
         return Sharing(self.desk)
+
+    @property
+    def corrections(self) -> Corrections:
+        """What counsellors changed in profiles."""
+        return Corrections(self.desk)
 
     @property
     def requests(self) -> Requests:

@@ -91,9 +91,13 @@ def proposal_choices(entries: Sequence[Entry]) -> list[Choice]:
     return [*options, Choice("저장하지 않을게요", "p:discard")]
 
 
-def profile_table(profile: Profile) -> Reply:
-    """The whole profile."""
-    rows = [[entry_title(entry), entry_line(entry)] for entry in profile.entries()]
+def profile_table(profile: Profile, marks: Mapping[str, str] | None = None) -> Reply:
+    """The whole profile; `marks` says of entries, by id, what a counsellor did with them."""
+    marks = marks or {}
+    rows = [
+        [entry_title(entry), entry_line(entry) + (f" ({marks[entry.id]})" if entry.id in marks else "")]
+        for entry in profile.entries()
+    ]
     return table(f"내 프로필({len(rows)}개)", ["항목", "내용"], rows, note="고치거나 지울 항목을 골라 주세요.")
 
 

@@ -6,6 +6,8 @@ import uuid
 
 import pytest
 
+from bot.actions._engine import engine
+from engine.counsel.models import CaseRow, CounsellorRow
 from engine.members.consent import KINDS
 from engine.members.profiles import SectionState
 from engine.members.store import MemberStore
@@ -224,3 +226,25 @@ def test_nobody_is_led_to_a_section_before_the_consent(members: MemberStore) -> 
     desk = Desk(uuid.uuid4().hex, "menu")
     desk.tap("ps:certificates")
     assert desk.step == "menu"
+
+
+def test_what_a_counsellor_changed_is_told_to_the_member(desk: Desk, members: MemberStore) -> None:
+    # GIVEN an entry that a counsellor corrected in a case of the member
+    desk.say("용접기능사 있어요").say("저장")
+    (entry,) = profile(members, desk).certificates
+    _, share = engine().sharing.offer(desk.member, ["profile"])
+    with engine().desk.writing() as db:
+        moment = engine().desk.clock()
+        names = {"login": uuid.uuid4().hex, "name": "김상담", "role": "counsellor", "password_hash": "none"}
+        account = CounsellorRow(**names, must_change=False, active=True, created_at=moment)
+        db.add(account)
+        db.flush()
+        case = CaseRow(
+            counsellor_id=account.id, share_id=share.id, label="x", state="open", created_at=moment, updated_at=moment
+        )
+        db.add(case)
+        db.flush()
+    engine().corrections.note("kim", case.id, entry.id, "corrected")
+    # WHEN the member looks at the profile  THEN it says so
+    desk.tap("p:view")
+    assert "용접기능사 (상담사가 고침)" in desk.text

@@ -44,7 +44,8 @@ class ProfileList:
             turn.offer([Choice("프로필로 돌아가기", "p:hub"), Choice("되돌리기", "p:undo")])
             return
         turn.state.page = min(turn.state.page, (count - 1) // ENTRIES_PER_PAGE)
-        turn.show(profile_table(profile))
+        marks = turn.engine.corrections.marks([entry.id for entry in profile.entries()])
+        turn.show(profile_table(profile, marks))
         turn.offer(entry_choices(profile, turn.state.page))
 
     def take(self, turn: Turn) -> str | None:

@@ -33,7 +33,7 @@ ACTIONS = {
     "request_answered": "상담 요청에 답함",
     "request_closed": "상담 요청을 끝냄",
     "saw_profile": "프로필을 봄",
-    "saw_competencies": "보유 직무능력을 봄",
+    "saw_competencies": "보유 능력단위를 봄",
     "saw_reports": "보고서를 봄",
     "saw_conversation": "대화를 봄",
     "saw_news": "새로 바뀐 것을 봄",

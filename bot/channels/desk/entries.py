@@ -20,8 +20,8 @@ from engine.profile.fields import SECTIONS, Field, Section, Shape, fields_of, fi
 from engine.profile.model import Entry, Experience, ExperienceKind
 
 _GONE = "내담자가 보여 주기를 거두었거나 기간이 끝났어요. 이제 볼 수 없어요."
-_NO_ENTRY = "이 항목은 없어요. 내담자가 그사이 지웠을 수 있어요."
 _SEPARATORS = re.compile(r"[,\n]+")
+_NO_ENTRY = "이 항목은 없어요. 내담자가 그사이 지웠을 수 있어요."
 
 
 async def _edit(call: Call) -> Response:
@@ -140,9 +140,8 @@ def _read(entry: Entry, form: dict[str, str]) -> tuple[Entry, str]:
         elif field.shape is Shape.TERM and field.terms:
             values[field.name] = next((term for term in field.terms if str(term) == written), None)
         elif field.shape is Shape.LIST:
-            values[field.name] = tuple(
-                dict.fromkeys(item for part in _SEPARATORS.split(written) if (item := part.strip()))
-            )
+            items = _SEPARATORS.split(form.get(field.name, ""))
+            values[field.name] = tuple(dict.fromkeys(item for part in items if (item := clean(part))))
         else:
             values[field.name] = written
     changed = with_fields(entry, **values)

@@ -32,6 +32,7 @@ async function look() {
 function close(sentence) {
   clearInterval(timer);
   document.getElementById("shown").replaceChildren();
+  document.getElementById("sharing").remove();
   const over = document.getElementById("over");
   over.textContent = sentence;
   over.hidden = false;

@@ -97,20 +97,33 @@ _made = iter(range(10**6))
 SignIn = Callable[..., Counsellor]
 
 
+def open_account(desk: Desk, role: str = "counsellor") -> tuple[str, str]:
+    """Login and token of a new account with an open sign-in (without the slow hashing of a password; how people sign in is
+    tested in test_sign_in.py)."""
+    login, token, moment = f"counsellor-{next(_made)}", secrets.token_urlsafe(), desk.clock()
+    with desk.writing() as db:
+        account = CounsellorRow(
+            login=login,
+            name="김상담",
+            role=role,
+            password_hash="none",
+            must_change=False,
+            active=True,
+            created_at=moment,
+        )
+        db.add(account)
+        db.flush()
+        token_hash = hashlib.sha256(token.encode()).hexdigest()
+        db.add(SignInRow(token_hash=token_hash, counsellor_id=account.id, seen_at=moment, created_at=moment))
+    return login, token
+
+
 @pytest.fixture
 def sign_in(room: str, desk: Desk, client_of: OpenClient) -> SignIn:
-    """`sign_in(role="counsellor")`: a new account with an open sign-in (without the slow hashing of a password; how people
-    sign in is tested in test_sign_in.py)."""
+    """`sign_in(role="counsellor")`: a new account at the desk."""
 
     def one(role: str = "counsellor") -> Counsellor:
-        login, token, moment = f"counsellor-{next(_made)}", secrets.token_urlsafe(), desk.clock()
-        kept = {"password_hash": "none", "must_change": False, "active": True, "created_at": moment}
-        with desk.writing() as db:
-            account = CounsellorRow(login=login, name="김상담", role=role, **kept)
-            db.add(account)
-            db.flush()
-            token_hash = hashlib.sha256(token.encode()).hexdigest()
-            db.add(SignInRow(token_hash=token_hash, counsellor_id=account.id, seen_at=moment, created_at=moment))
+        login, token = open_account(desk, role)
         http = client_of(room)
         http.cookies.set("jobcare_desk", token, domain="127.0.0.1", path="/desk")
         return Counsellor(login, http)

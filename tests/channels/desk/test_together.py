@@ -74,7 +74,7 @@ def test_there_is_no_case_before_the_client_agrees(sign_in: SignIn, rasa: RasaPl
     _, side = invite(kim, "아직 모름")
     # WHEN the client's side is shown  THEN it says who sees what and how long
     asked = kim.http.get(side).text
-    for told in ("김상담 상담사", "프로필, 보유 직무능력, 보고서", f"{OPEN_FOR.days}일 동안", "공유 그만하기"):
+    for told in ("김상담 상담사", "프로필, 보유 능력단위, 보고서", f"{OPEN_FOR.days}일 동안", "공유 그만하기"):
         assert told in asked
     assert "아직 모름" not in asked
     # WHEN the client says no  THEN there is no case and no conversation, and the invitation is over
@@ -235,7 +235,7 @@ def test_only_shared_parts_are_seen(sign_in: SignIn, sharing: Sharing, members: 
     page = kim.http.get(case).text
     assert "봄의 계획" in page
     assert "비밀회사" not in page
-    assert "보유 직무능력</h2>" not in page
+    assert "보유 능력단위</h2>" not in page
     assert kim.http.get(f"{case}/entries/{job.id}").status_code == 410
     assert kim.http.get(f"{case}/entries/new?section=skills").status_code == 410
     assert kim.http.get(f"{case}/compare?code=1&code=2").status_code == 410
