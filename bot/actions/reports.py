@@ -22,6 +22,7 @@ from bot.replies.dashboard import (
     dashboard_choices,
     file_name,
     manage_choices,
+    reports_page,
 )
 from bot.replies.wording import titled
 from engine.members.store import REPORTS_AT_MOST, StoredReport, TooManyReports
@@ -92,7 +93,7 @@ def list_reports(turn: Turn, page: int) -> str:
         occupation = kb.occupations.get(report.occupation)
         name = snapshot.occupation.name if snapshot else occupation.name if occupation else report.occupation
         cards.append((report, name, card_of(snapshot) if snapshot else None))
-    turn.show(*dashboard(cards, page, len(reports)))
+    turn.show(*dashboard(cards, page, len(reports)), reports_page())
     turn.say("utter_which_report")
     turn.offer_aside(dashboard_choices(shown, page, pages))
     return ANSWERED
@@ -205,5 +206,5 @@ def _print(turn: Turn, report: StoredReport, section: str) -> None:
         return
     printed = print_report(snapshot.named(report.name), [section] if section else [])
     turn.say("utter_printed", name=titled(report.name, "을/를"))
-    send_document(turn, printed, file_name(report, section))
+    send_document(turn, printed, file_name(report.name, report.created_at, section))
     turn.offer_aside(after_printing(report))

@@ -9,6 +9,7 @@ import secrets
 import shutil
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 from bot.channels.sessions import Message
 
@@ -29,6 +30,11 @@ def locate(var: Path, sender: str, file_id: str, types: dict[str, str]) -> tuple
     path = var / "files" / sender / file_id
     media_type = types.get(path.suffix)
     return (path, media_type) if media_type and path.is_file() else None
+
+
+def attachment(name: str) -> str:
+    """The header Content-Disposition for a file to save under a name in any script."""
+    return f"attachment; filename*=UTF-8''{quote(name, safe='')}"
 
 
 UPLOADS_KEPT_SECONDS = 24 * 3600

@@ -10,8 +10,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
+from bot.channels import files
 from bot.channels.sessions import WebSession
 from bot.channels.settings import REPOSITORY
+from bot.replies.dashboard import file_name
 from bot.replies.questions import guide_answers
 from bot.replies.report import day
 from bot.replies.report_card import card_rows
@@ -139,7 +141,7 @@ class ReportPages:
         made = self._found(sessions, report_id)
         if made is None:
             return self._gone()
-        headers = _PRIVATE | {"Content-Disposition": 'attachment; filename="report.pdf"'}
+        headers = _PRIVATE | {"Content-Disposition": files.attachment(file_name(made.name, made.made_at))}
         return Response(print_report(made), media_type="application/pdf", headers=headers)
 
     def _found(self, sessions: list[WebSession], report_id: str) -> Snapshot | None:

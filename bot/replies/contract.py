@@ -17,12 +17,16 @@ ID_MAX_BYTES = 64
 _CHOICE_ID = re.compile(r"[A-Za-z0-9_.:/,+=@~|-]+")
 _FILE_ID = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 
+_PAGE_PATH = re.compile(r"/reports(?:/[0-9a-f]{32})?")
+"""Pages of the gateway that belong to the person's own conversation."""
+
 _KEYS = {
     "text": {"type", "text"},
     "table": {"type", "caption", "columns", "rows", "note"},
     "choices": {"type", "multiple", "choices"},
     "image": {"type", "id", "alt"},
     "document": {"type", "id", "name"},
+    "link": {"type", "label", "path"},
     "forgotten": {"type", "also"},
     "progress": {"type", "title", "steps", "step", "sections"},
 }
@@ -81,6 +85,14 @@ def document(id: str, name: str) -> Reply:
     return _checked({"type": "document", "id": id, "name": name})
 
 
+def link(label: str, path: str) -> Reply:
+    """A page of the gateway that only this conversation's browser may open: the person's reports, or one of them.
+
+    Messengers, which have no cookie, leave it out.
+    """
+    return _checked({"type": "link", "label": label, "path": path})
+
+
 def forgotten(also: Sequence[str] = ()) -> Reply:
     """Tells the channel that the person's data was deleted: it deletes what it keeps of the conversation before this turn,
     and everything of the conversations ``also`` (sender ids) that were joined with it.
@@ -127,6 +139,11 @@ def validate(reply: object) -> None:
     elif kind == "document":
         _check_id(reply["id"], _FILE_ID, "document.id")
         _check_filled(reply["name"], "document.name")
+    elif kind == "link":
+        _check_filled(reply["label"], "link.label")
+        _check_filled(reply["path"], "link.path")
+        if not _PAGE_PATH.fullmatch(reply["path"]):
+            raise ReplyError(f"link.path is outside {_PAGE_PATH.pattern}")
     elif kind == "progress":
         _check_progress(reply)
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from bot.replies.contract import Choice, Reply, table, text
+from bot.replies.contract import Choice, Reply, link, table, text
 from bot.replies.report import day
 from bot.replies.report_card import card_rows, openings_text, owned_text
 from bot.replies.report_document import SECTIONS
@@ -69,6 +70,11 @@ def manage_choices(report: StoredReport) -> list[Choice]:
     ]
 
 
+def reports_page() -> Reply:
+    """The way to the page that lists all reports."""
+    return link("보고서 대시보드 열기", "/reports")
+
+
 def confirm_deleting(report: StoredReport) -> list[Choice]:
     return [Choice("삭제하기", f"rp:delyes:{report.id}"), Choice("그대로 두기", f"rp:keep:{report.id}")]
 
@@ -87,11 +93,11 @@ def after_printing(report: StoredReport) -> list[Choice]:
     return [*options, Choice("보고서로 돌아가기", f"rep:{report.id}")]
 
 
-def file_name(report: StoredReport, section: str = "") -> str:
-    """The name under which a PDF is saved: no sign in it that a file name cannot have."""
-    kept = "".join(char for char in report.name if char.isprintable() and char not in '\\/:*?"<>|').strip(" .")
+def file_name(name: str, made_at: datetime, section: str = "") -> str:
+    """The name under which a report's PDF is saved: no sign in it that a file name cannot have."""
+    kept = "".join(char for char in name if char.isprintable() and char not in '\\/:*?"<>|').strip(" .")
     part = f" {SECTIONS[section].replace('·', ' ')}" if section else ""
-    return f"{kept[:60] or '보고서'}{part} {day(report.created_at)}.pdf"
+    return f"{kept[:60] or '보고서'}{part} {day(made_at)}.pdf"
 
 
 def changes_told(report: StoredReport, found: Changes) -> list[Reply]:

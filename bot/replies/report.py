@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from bot.replies.analysis import owned_line
-from bot.replies.contract import Choice, Reply, table, text
+from bot.replies.contract import Choice, Reply, link, table, text
 from bot.replies.report_texts import CAUTIONS, KIND_NAMES, SIMPLE_OWNED
 from bot.replies.wording import bullets, cited
 from engine.comparison import Compared
@@ -73,6 +73,11 @@ def snapshot_head(report: StoredReport, made: Snapshot) -> list[Reply]:
     else:
         lines.append(owned_line(told.name, len(made.owned_needed), len(made.units)))
     return [text("\n".join(lines))]
+
+
+def report_page(report: StoredReport) -> Reply:
+    """The way to the page that shows the whole report."""
+    return link("보고서 페이지에서 보기", f"/reports/{report.id}")
 
 
 def duty_list(path: CareerPath, chosen: Sequence[str]) -> Reply:

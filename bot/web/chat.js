@@ -6,7 +6,7 @@ import { draft, seen, sending } from "./keep.js";
 import { bigTextSwitch, embedded, paint, title } from "./look.js";
 import { Enlarged } from "./enlarged.js";
 import { Progress } from "./progress.js";
-import { element, spoken } from "./render.js";
+import { element, isShown, spoken } from "./render.js";
 import { Transcript } from "./transcript.js";
 import { Upload } from "./upload.js";
 
@@ -363,7 +363,7 @@ class JobcareChat extends HTMLElement {
   }
 
   #announce(messages) {
-    const heard = messages.filter(({ from }) => from === "bot").map(({ reply }) => element("p", {}, spoken(reply)));
+    const heard = messages.filter(({ from, reply }) => from === "bot" && isShown(reply)).map(({ reply }) => element("p", {}, spoken(reply)));
     this.#parts.announcer.replaceChildren(...heard);
   }
 

@@ -2,6 +2,8 @@
 
 import { files } from "./where.js";
 
+import { embedded } from "./look.js";
+
 const MOST_COLUMNS_ON_A_PHONE = 4;
 const EMPTY = /^[-–—]?$/;
 const FIGURE = /^[-+]?[\d,.]+\s*(%|명|개|건|년|원|만원|만 원|시간|배|점|회)?$/;
@@ -14,6 +16,9 @@ export function element(name, attributes = {}, ...children) {
   return made;
 }
 
+/** Whether a reply is shown here: in a frame the pages behind links have no cookie, so they could not be opened. */
+export const isShown = ({ type }) => !(embedded && type === "link");
+
 /** A reply of any type except `choices`. */
 export function renderReply(reply) {
   switch (reply.type) {
@@ -23,6 +28,8 @@ export function renderReply(reply) {
       return renderImage(reply);
     case "document":
       return renderDocument(reply);
+    case "link":
+      return renderLink(reply);
     default:
       return element("p", { class: "bubble" }, reply.text);
   }
@@ -39,6 +46,8 @@ export function spoken(reply) {
       return `그림: ${reply.alt}`;
     case "document":
       return `문서: ${reply.name}`;
+    case "link":
+      return `링크: ${reply.label}`;
     default:
       return reply.text;
   }
@@ -95,4 +104,10 @@ function renderImage({ id, alt }) {
 
 function renderDocument({ id, name }) {
   return element("a", { class: "document", href: `${files}/documents/${encodeURIComponent(id)}`, download: name }, `${name} 내려받기`);
+}
+
+/** The address is the server's own, whatever it says: `new URL` never leaves this origin for a path that begins with one slash. */
+function renderLink({ label, path }) {
+  const address = new URL(`/${path.replace(/^[/\\]+/, "")}`, location.origin).href;
+  return element("a", { class: "document", href: address, target: "_blank", rel: "noopener" }, label);
 }

@@ -1,7 +1,7 @@
 /** The conversation on the page: messages in order, days, times, and which choices can still be tapped. */
 
 import { ChoiceSet } from "./choices.js";
-import { element, renderReply } from "./render.js";
+import { element, isShown, renderReply } from "./render.js";
 
 const CLOCK = new Intl.DateTimeFormat("ko-KR", { hour: "numeric", minute: "2-digit" });
 const DAY = new Intl.DateTimeFormat("ko-KR", { year: "numeric", month: "long", day: "numeric", weekday: "long" });
@@ -33,7 +33,7 @@ export class Transcript {
   add(messages) {
     const fresh = messages.filter((message) => !this.#messages.has(message.seq)).sort((a, b) => a.seq - b.seq);
     this.dropPending();
-    const [first = null] = fresh.map((message) => this.#append(message));
+    const [first = null] = fresh.map((message) => this.#append(message)).filter(Boolean);
     this.#refresh();
     return { fresh, first };
   }
@@ -79,6 +79,8 @@ export class Transcript {
   }
 
   #append(message) {
+    this.#messages.set(message.seq, message);
+    if (!isShown(message.reply)) return null;
     const at = new Date(message.at);
     this.#addDay(at);
     const time = element("time", { class: "time", datetime: message.at }, CLOCK.format(at));
@@ -87,7 +89,6 @@ export class Transcript {
     const stamp = `${message.from}${message.by ?? ""} ${CLOCK.format(at)}`;
     if (this.#last?.stamp === stamp) this.#last.item.classList.add("joined");
     this.#last = { item, stamp, day: DAY.format(at) };
-    this.#messages.set(message.seq, message);
     if (message.from === "user") this.#said.push(message);
     this.#items.set(message.seq, item);
     this.#list.append(item);

@@ -112,6 +112,8 @@ def as_text(reply: dict[str, Any]) -> str:
             return f"[그림] {reply['alt']}"
         case "document":
             return f"[문서] {reply['name']}"
+        case "link":
+            return f"[링크] {reply['label']}: {reply['path']}"
         case _:
             return str(reply["text"])
 

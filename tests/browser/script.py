@@ -53,6 +53,7 @@ SCRIPT: dict[str, list[Reply]] = {
     "그림": [
         contract.image("chart.png", "수준별 능력단위 수를 나타낸 막대그래프"),
         contract.document("report.pdf", "나의 보고서.pdf"),
+        contract.link("보고서 대시보드 열기", "/reports"),
     ],
     "마크업": [
         contract.text(MARKUP),

@@ -82,13 +82,18 @@ def test_one_line_puts_the_chat_on_another_site(open_host: OpenHost, rasa: RasaP
     assert frame is not None
     assert frame["width"] >= 360
     assert chat.locator("jobcare-chat").evaluate("(e) => getComputedStyle(e).fontSize") == "17px"
+    # AND what needs the browser's own conversation is not offered in a frame
+    box.fill("그림")
+    box.press("Enter")
+    expect(chat.get_by_role("link", name="나의 보고서.pdf 내려받기")).to_be_visible()
+    expect(chat.get_by_role("link", name="보고서 대시보드 열기")).to_have_count(0)
     # WHEN it is closed with Escape and opened again
     box.press("Escape")
     expect(launch).to_be_focused()
     page.keyboard.press("Enter")
     # THEN the conversation is still there
-    expect(chat.locator(".bubble").last).to_have_text("'간호사' 잘 받았어요.")
-    assert rasa.messages() == ["/greet", "간호사"]
+    expect(chat.locator(".bubble").last).to_have_text("그림")
+    assert rasa.messages() == ["/greet", "간호사", "그림"]
 
 
 def test_the_conversation_survives_a_reload_of_the_site(open_host: OpenHost, rasa: RasaPlayer) -> None:

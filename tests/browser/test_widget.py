@@ -158,6 +158,10 @@ def test_picture_and_document(visit: Visit, rasa: RasaPlayer, settings: Settings
         visit.page.get_by_role("link", name="나의 보고서.pdf 내려받기").click()
     assert saving.value.suggested_filename == "나의 보고서.pdf"
     visit.shoot("picture")
+    # AND the page of their reports opens beside the conversation
+    with visit.page.expect_popup() as opening:
+        visit.page.get_by_role("link", name="보고서 대시보드 열기").click()
+    expect(opening.value.get_by_role("heading", level=1)).to_contain_text("보고서 대시보드")
 
 
 def test_whole_conversation_by_keyboard(visit: Visit, rasa: RasaPlayer) -> None:

@@ -30,6 +30,8 @@ def a_choices_reply(**change: Any) -> dict[str, Any]:
         contract.document("a1B2.pdf", "간호사 보고서.pdf"),
         contract.progress("상세입력", ["동의", "프로필"], 2, [("학력", True), ("자격증", False)]),
         contract.progress("", [], 0),
+        contract.link("보고서 대시보드 열기", "/reports"),
+        contract.link("보고서 페이지에서 보기", f"/reports/{'0a' * 16}"),
     ],
 )
 def test_built_replies_survive_the_wire(reply: dict[str, Any]) -> None:
@@ -84,6 +86,9 @@ def test_choices_keep_order_and_state() -> None:
         ({"type": "document", "id": "a", "name": ""}, "name"),
         ({"type": "progress", "title": "가", "steps": ["나"], "step": 2, "sections": []}, "progress.step"),
         ({"type": "progress", "title": "가", "steps": ["나"], "step": 0, "sections": []}, "progress.step"),
+        ({"type": "link", "label": "가", "path": "//evil.example"}, "link.path"),
+        ({"type": "link", "label": "가", "path": "/reports/../images"}, "link.path"),
+        ({"type": "link", "label": " ", "path": "/reports"}, "link.label"),
         ({"type": "progress", "title": " ", "steps": ["나"], "step": 1, "sections": []}, "progress.title"),
         ({"type": "progress", "title": "가", "steps": ["나"], "step": 1, "sections": [{"label": "다"}]}, "done"),
     ],

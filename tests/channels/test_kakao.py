@@ -370,6 +370,7 @@ _replies = st.lists(
         ),
         st.just(contract.image("a.png", "그림")),
         st.just(contract.document("a.pdf", "보고서 " * 20)),
+        st.just(contract.link("보고서 대시보드 열기", "/reports")),
     ),
     min_size=1,
     max_size=8,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from html import unescape
 from pathlib import Path
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -48,6 +50,9 @@ def test_owner_reads_page_unit_chart_and_pdf(client: httpx.Client, report: str) 
     assert "자격" in unit.text
     assert chart.headers["content-type"].startswith("image/svg+xml")
     assert pdf.content.startswith(b"%PDF")
+    # AND the file to save has the report's name
+    name = unquote(pdf.headers["content-disposition"].removeprefix("attachment; filename*=UTF-8''"))
+    assert re.fullmatch(r"봄의 계획 \d{4}\.\d\d\.\d\d\.pdf", name)
     # AND the data are those of the snapshot, to be saved
     told = json.loads(SNAPSHOT.read_text(encoding="utf-8"))
     assert data.json()["market"] == told["market"]

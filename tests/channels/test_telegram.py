@@ -176,7 +176,8 @@ def test_charts_and_reports_are_sent(api: BotApi, rasa: RasaPlayer, tmp_path: Pa
     (folder / "c.png").write_bytes(b"\x89PNG chart")
     (folder / "r.pdf").write_bytes(b"%PDF report")
     rasa.script["보고서"] = [
-        contract.image("c.png", "막대그래프: 서울 0.8"), contract.document("r.pdf", "내 보고서.pdf"), contract.text("끝"),
+        contract.image("c.png", "막대그래프: 서울 0.8"), contract.document("r.pdf", "내 보고서.pdf"),
+        contract.link("보고서 대시보드 열기", "/reports"), contract.text("끝"),
     ]  # fmt: skip
     # WHEN they are asked for
     say(api, "보고서")

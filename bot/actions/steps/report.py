@@ -16,6 +16,7 @@ from bot.replies.report import (
     level_matrix,
     report_choices,
     report_head,
+    report_page,
     snapshot_head,
     unit_choices,
     unit_details,
@@ -60,6 +61,8 @@ class ReportView:
         if path.outcome == "found":
             turn.show(duty_list(path, turn.state.duties))
         turn.show(cautions())
+        if snapshot is not None:
+            turn.show(report_page(report))
         turn.say("utter_prompt_report")
         turn.offer(report_choices())
 

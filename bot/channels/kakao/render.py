@@ -13,6 +13,7 @@ Link = Callable[[str, str], str | None]
 MORE = "이어서 보기"
 """What a person sends (by a button) to read the next page; followed by the page's number."""
 
+_ON_THE_WEB = "웹 페이지의 대화에서 볼 수 있어요."
 _NO_ADDRESS = "파일은 웹 페이지의 대화에서 받을 수 있어요."
 
 
@@ -24,7 +25,7 @@ def answer(replies: Sequence[Reply], link: Link, page: int = 1) -> dict[str, Any
         link: makes the public addresses of pictures and documents.
         page: 1 for the first; a page beyond the last shows the last.
     """
-    outputs = list(_outputs(replies, link))
+    outputs = list(_outputs(replies, link)) or [_simple_text(_ON_THE_WEB)]
     last = max(1, -(-len(outputs) // limits.OUTPUTS_MAX))
     page = min(max(page, 1), last)
     shown = outputs[(page - 1) * limits.OUTPUTS_MAX : page * limits.OUTPUTS_MAX]
@@ -119,6 +120,8 @@ def _in_words(reply: Reply, alone: bool) -> str:
             return plain.choices_text(reply) if alone or not _fit_on_buttons(reply) else ""
         case "image":
             return f"[그림] {reply['alt']}"
+        case "link":
+            return ""
         case _:
             return f"[파일] {reply['name']}\n{_NO_ADDRESS}"
 
