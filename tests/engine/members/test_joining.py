@@ -473,6 +473,9 @@ def test_who_left_and_is_forgotten_never_sees_the_others_again(store: MemberStor
     member = joined(store)
     assert member == WEB
     store.joining.separate(WEB, WEB)
+    # THEN it is none of that member's conversations any more: what it asks counsellors is not found from the others
+    assert store.conversations.senders_of(member) == (PHONE,)
+    assert store.conversations.senders_of(store.conversations.member_of(WEB)) == (WEB,)
     # WHEN it asks to be forgotten  THEN it begins anew and does not fall back to the member of its own id
     store.forget(store.conversations.member_of(WEB), by=WEB)
     assert store.conversations.member_of(WEB) != member
