@@ -1,4 +1,4 @@
-"""Counsellors' answers on their way to the channels of those who asked.
+"""Counsellors' answers on their way to the channels of those who asked, and word of joined conversations to Telegram.
 
 The web page finds them in its history, Telegram is sent them, KakaoTalk – where nobody can be written to first – shows them
 with the answer to the next message. An answer stays undelivered until its channel has it, and is told once only: the history
@@ -17,6 +17,7 @@ from bot.channels.conversation import Conversations
 from bot.channels.sessions import SessionStore, WebSession
 from bot.replies.contract import Reply
 from bot.replies.counsel import answer_arrived
+from bot.replies.joining import notice_line
 from engine.counsel.desk import Desk
 from engine.counsel.requests import Delivery, Requests
 from engine.members.store import MemberStore
@@ -52,6 +53,7 @@ class Deliveries:
         self._conversations = conversations
         self._telegram = telegram
         self._pauses: dict[int, tuple[float, float]] = {}
+        self._tried: set[int] = set()
 
     async def run(self, every: float = ROUND_SECONDS) -> None:
         """Round after round until it is cancelled."""
@@ -64,6 +66,8 @@ class Deliveries:
 
     async def round(self) -> None:
         """Try everything that waits and is due."""
+        if self._telegram is not None:
+            await self._tell_of_joining(self._telegram)
         waiting = await asyncio.to_thread(self._requests.undelivered)
         self._pauses = {one.id: self._pauses[one.id] for one in waiting if one.id in self._pauses}
         for delivery in waiting:
@@ -75,6 +79,24 @@ class Deliveries:
             else:
                 pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
                 self._pauses[delivery.id] = (time.monotonic() + pause, pause)
+
+    async def _tell_of_joining(self, telegram: TelegramChannel) -> None:
+        """Somebody in Telegram is told at once that another conversation was joined with theirs. Tried once: what fails is told
+        with the next turn, as in the other channels."""
+        untold = await asyncio.to_thread(self._members.joining.untold)
+        self._tried &= {number for number, _, _ in untold}
+        for number, sender, notice in untold:
+            if number in self._tried:
+                continue
+            self._tried.add(number)
+            found = await asyncio.to_thread(self._sessions.address_of, sender)
+            session = await self._conversations.of_sender(sender)
+            if found is None or session is None or found[0] != "telegram":
+                continue
+            channel, address = found
+            told = await self._conversations.tell(session, f"join-{number}", [notice_line(notice, channel)])
+            if await telegram.push(address, session, [message.reply for message in told]):
+                await asyncio.to_thread(self._members.joining.told, number)
 
     async def _deliver(self, delivery: Delivery) -> bool:
         session, channel, address = await asyncio.to_thread(self._reached, delivery.member_id)

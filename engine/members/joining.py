@@ -372,6 +372,21 @@ class JoinStore:
                 session.delete(row)
             return told
 
+    def untold(self) -> tuple[tuple[int, str, Notice], ...]:
+        """What can be told at once, without a turn: number, sender id, notice. What gave a conversation to another member is
+        not among it: that is told by the turn that begins anew."""
+        with Session(self._engine) as session:
+            wanted = select(JoinNotice).where(JoinNotice.kind.in_(("joined", "left"))).order_by(JoinNotice.id)
+            return tuple(
+                (row.id, row.sender, Notice(cast(NoticeKind, row.kind), row.channel, _utc(row.at)))
+                for row in session.scalars(wanted)
+            )
+
+    def told(self, number: int) -> None:
+        """A notice was told."""
+        with self._alone() as session:
+            session.execute(delete(JoinNotice).where(JoinNotice.id == number))
+
     # Tidying
 
     def forget(self, member_id: str, by: str | None = None) -> tuple[str, ...]:

@@ -197,6 +197,26 @@ def test_an_answer_is_sent_to_telegram_with_its_button(
     wait_until(lambda: "전할 말을 적어 주세요." in telegram.texts())
 
 
+def test_telegram_is_told_at_once_that_another_conversation_was_joined(
+    telegram: BotApi, rasa: RasaPlayer, settings: Settings
+) -> None:
+    # GIVEN somebody in Telegram who made a code there
+    sender = telegram_person(telegram, rasa, 7301)
+    members = MemberStore.open(settings.members_url)
+    code = members.joining.offer(sender, "telegram")
+    # WHEN it is used on the web page
+    claim = members.joining.claim("a-page-elsewhere", code)
+    members.joining.agree("a-page-elsewhere", claim.id)
+    members.joining.join("a-page-elsewhere", "web", claim.id)
+    # THEN the chat is told so by itself, once, and how to take it back; the next turn does not tell it again
+    wait_until(lambda: sender not in [whom for _, whom, _ in members.joining.untold()])
+    [sent] = [one for one in telegram.sent() if "이 대화와 연결됐어요" in one["text"]]
+    assert int(sent["chat_id"]) == 7301
+    assert "‘연결 끊기’" in sent["text"]
+    assert members.joining.take_notices(sender) == ()
+    members.close()
+
+
 def test_what_telegram_does_not_take_is_sent_again(
     telegram: BotApi, rasa: RasaPlayer, requests: Requests, kim: int
 ) -> None:
