@@ -97,7 +97,7 @@ def _within(turn: Turn) -> bool:
     if said.command and (said.choice or is_command(said.text) or not any_words):
         return _command(turn, said.command, at)
     if said.choice:
-        if not said.choice.startswith(("faq:", "forget:")):
+        if not said.choice.startswith(("faq:", "forget:", "go_on")):
             turn.state.side = {}  # something else on the screen was tapped
         return said.choice == "faq:counsellor"
     if matter := counsel_matter(said, only_exact=True):

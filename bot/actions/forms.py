@@ -134,7 +134,7 @@ class GuidedForm(Action, ABC):
                 _open(turn, self.form)
             elif file is not None:
                 _take_file(turn, file)
-            elif turn.idle_seconds > IDLE_SECONDS and turn.state.step != "menu":
+            elif _was_idle(turn):
                 _ask_to_go_on(turn)
             else:
                 _answer(turn)
@@ -188,6 +188,15 @@ def _open(turn: Turn, form: str) -> None:
         _take_first_words(turn)
     else:
         STEPS[state.step].ask(turn)
+
+
+def _was_idle(turn: Turn) -> bool:
+    """Whether to ask before going on. Words of danger are met at once, and a counsellor's answer is answered whenever it
+    came."""
+    said, state = turn.said, turn.state
+    if turn.idle_seconds <= IDLE_SECONDS or (state.step == "menu" and not state.side):
+        return False
+    return not is_crisis(said.text) and not (said.choice or "").startswith("cn:reply:")
 
 
 def _ask_to_go_on(turn: Turn) -> None:

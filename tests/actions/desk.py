@@ -42,9 +42,9 @@ class Desk:
         message = {"text": text, "intent_ranking": [{"name": intent, "confidence": confidence}], "entities": []}
         return self._turn(message)
 
-    def tap(self, choice: str) -> Desk:
-        """Taps a choice."""
-        self.now += 10
+    def tap(self, choice: str, after: float = 10) -> Desk:
+        """Taps a choice, so many seconds after the former message."""
+        self.now += after
         entity = {"entity": "choice", "value": choice}
         return self._turn(
             {"text": "/choose", "intent_ranking": [{"name": "choose", "confidence": 1.0}], "entities": [entity]}

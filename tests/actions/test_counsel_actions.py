@@ -284,3 +284,27 @@ def test_starting_over_leaves_the_matter(seeker: Desk, kim: int) -> None:
     assert seeker.step == "menu"
     assert "상담사와 이야기하기" in seeker.labels
     assert "side" not in seeker.slots["state"]
+
+
+def test_after_an_hour_it_is_asked_before_a_half_written_request_goes_on(
+    seeker: Desk, requests: Requests, kim: int
+) -> None:
+    # GIVEN a half-written request at the menu, and an hour of silence
+    seeker.slots["state"] = {"step": "menu", "offered": [["간편입력 시작하기", "mode:simple"]]}
+    seeker.say("상담 받고 싶어").say("처음 사람의 고민")
+    # WHEN somebody writes  THEN it is not taken, and goes on only after a yes
+    seeker.say("gil@example.kr", after=4000)
+    assert "utter_idle" in seeker.text
+    seeker.say("이어서 하기")
+    assert "utter_resume_counsel_contact" in seeker.text
+    assert requests.open_of(seeker.member) is None
+    # WHEN words of danger come after an hour  THEN they are met at once
+    assert "utter_crisis" in seeker.say("죽고 싶어요", after=4000).text
+
+
+def test_an_answer_that_came_a_day_later_is_answered_at_once(seeker: Desk, requests: Requests, kim: int) -> None:
+    # GIVEN an answer that came a day after the question  WHEN its button is tapped  THEN what to send is asked for
+    number = requests.ask(seeker.member, "고민", "", [])
+    seeker.say("고마워요", intent="thanks", confidence=0.99)
+    seeker.tap(f"cn:reply:{number}", after=90_000)
+    assert "utter_counsel_reply" in seeker.text
