@@ -97,6 +97,7 @@ def take_concern(turn: Turn) -> bool:
 
 def ask_contact(turn: Turn) -> None:
     """How the member can be reached beside this conversation, if they want."""
+    turn.say("utter_counsel_later" if turn.channel == "kakao" else "utter_counsel_here_too")
     turn.say("utter_counsel_contact")
     begin(turn, "counsel_contact", contact_choices())
 

@@ -32,6 +32,8 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MemberStore]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("JOBCARE_MEMBERS_URL", f"sqlite:///{tmp_path_factory.mktemp('members') / 'members.db'}")
         _engine.engine.cache_clear()
+        # spaCy ignores a warning that pytest makes an error again between two tests: load it before the first.
+        _engine.recogniser(_engine.engine().kb)
         yield _engine.engine().members
         _engine.engine().members.close()
         _engine.engine.cache_clear()
