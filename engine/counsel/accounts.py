@@ -184,8 +184,8 @@ class Accounts:
         with self._desk.writing() as db:
             db.execute(delete(SignInRow).where(SignInRow.token_hash == _hash(token)))
 
-    def change_password(self, login: str, old: str, new: str) -> None:
-        """Replace the password.
+    def change_password(self, login: str, old: str, new: str, here: str = "") -> None:
+        """Replace the password. Other sign-ins of the account end; ``here``: the token of the one that goes on.
 
         Raises:
             AccountError: the old one is wrong, or the new one is too short or the same.
@@ -199,6 +199,8 @@ class Accounts:
             if old == new:
                 raise AccountError("지금과 다른 비밀번호를 적어 주세요.")
             row.password_hash, row.must_change = self._hasher.hash(new), False
+            others = SignInRow.counsellor_id == row.id, SignInRow.token_hash != _hash(here)
+            db.execute(delete(SignInRow).where(*others))
             self._desk.note_access(db, login, "password_changed")
 
     def _fits(self, password_hash: str | None, password: str) -> bool:

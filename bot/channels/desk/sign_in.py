@@ -79,7 +79,7 @@ async def _password(call: Call) -> Response:
         return shown(422, "새 비밀번호 두 개가 서로 달라요. 똑같이 적어 주세요.")
     try:
         async with call.room.door.hashing:
-            await call.do(call.room.accounts.change_password, call.login, old, new)
+            await call.do(call.room.accounts.change_password, call.login, old, new, call.visitor.token)
     except AccountError as error:
         return shown(422, str(error))
     return go(PATH, "password")

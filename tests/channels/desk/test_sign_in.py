@@ -42,7 +42,9 @@ def test_first_password_has_to_be_changed(room: str, desk: Desk, client_of: Open
     # GIVEN an account fresh from the administrator
     first = Accounts(desk).add("fresh-one", "이상담")
     http = client_of(room)
-    assert attempt(http, "fresh-one", first).headers["location"] == "/desk"
+    elsewhere = client_of(room)
+    for browser in (http, elsewhere):
+        assert attempt(browser, "fresh-one", first).headers["location"] == "/desk"
     # WHEN a page is asked for  THEN it is the one that changes the password, until it is changed
     assert http.get("/desk").headers["location"] == "/desk/password"
     page = http.get("/desk/password").text
@@ -55,6 +57,8 @@ def test_first_password_has_to_be_changed(room: str, desk: Desk, client_of: Open
     form = {"proof": proof_in(page), "old": first, "new": PASSWORD, "again": PASSWORD}
     assert http.post("/desk/password", data=form).headers["location"] == "/desk?done=password"
     assert "비밀번호를 바꿨어요" in http.get("/desk?done=password").text
+    # AND whoever signed in with the first password elsewhere is out
+    assert elsewhere.get("/desk").headers["location"] == "/desk/sign-in?ended=1"
 
 
 def test_wrong_names_and_passwords_are_told_alike_and_lock(room: str, desk: Desk, client_of: OpenClient) -> None:
@@ -144,3 +148,13 @@ def test_pages_are_kept_by_nobody_and_run_nothing_foreign(sign_in: SignIn) -> No
     assert "unsafe-inline" not in policy
     assert "<script>" not in answer.text
     assert "style=" not in answer.text
+
+
+def test_addresses_without_a_page_are_told_in_words(sign_in: SignIn) -> None:
+    # GIVEN somebody signed in  WHEN they open an address that has no page, or that of a form
+    kim = sign_in()
+    for path in ("/desk/nowhere", "/desk/cases/1/state", "/desk/requests/1/take", "/desk/cases/abc"):
+        answer = kim.http.get(path)
+        # THEN it is said in words, with a way back
+        assert answer.status_code == 404
+        assert "찾는 화면이 없어요" in answer.text
