@@ -80,6 +80,9 @@ _CUTTING_ENDINGS = (
 _WEAK_CUTTING_ENDINGS = ("고", "며", "으며", "어서", "아서")
 _PAPERS = frozenset({"자격증", "자격", "면허", "면허증"})
 _DONE_WITH_NOUNS = frozenset({"받", "보", "들", "쓰", "가르치"})
+_PLAYED = frozenset({"치", "두", "켜", "추"})
+"""Verbs that say no more than the noun before them (피아노를 치다, 바둑을 두다)."""
+
 _GOAL_NOUNS = frozenset({"일", "거", "것", "직업", "직종", "일자리", "데", "곳", "분야", "쪽"})
 
 
@@ -155,7 +158,7 @@ def content_words(clause: str) -> list[tuple[int, int, str]]:
     """(start, end, text) of runs of content morphemes within each word, predicates marked with a ~ at the end."""
     found = []
     for word in _words(clause):
-        content = [part for part in word.parts if not _is_talk(part)]
+        content = [part for part in word.parts if not _is_talk(part) and part.form not in _PLAYED]
         if content:
             start, end = content[0].start, content[-1].end
             predicate = any(part.tag.startswith(("VV", "VA", "VX")) for part in content)
