@@ -138,14 +138,14 @@ class GuidedForm(Action, ABC):
                 _ask_to_go_on(turn)
             else:
                 _answer(turn)
+            if FORM_OF_STEP[turn.state.step] == self.form:  # else the form that follows in this turn tells it
+                turn.show(progress_of(turn))
         except Exception:
             # Whatever went wrong: the person gets an answer and stays where they were. Never log what was typed.
             logger.exception("step %s of %s failed", turn.state.step, self.form)
             turn.state = State.from_slot(tracker.get_slot("state"))
             turn.say("utter_trouble")
             turn.offer_again()
-        if FORM_OF_STEP[turn.state.step] == self.form:  # else the form that follows in this turn tells it
-            turn.show(progress_of(turn))
         return turn.events()
 
 
