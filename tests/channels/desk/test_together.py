@@ -309,3 +309,24 @@ def test_an_open_page_gets_only_what_is_new_and_keeps_nobody_signed_in(
         last = kim.http.get(f"{case}/panel")
     assert last.status_code == 401
     assert "로그아웃됐어요" in last.json()["message"]
+
+
+def test_a_client_who_joins_what_they_wrote_elsewhere(
+    sign_in: SignIn, rasa: RasaPlayer, members: MemberStore, sharing: Sharing
+) -> None:
+    # GIVEN a client who talks on the counsellor's screen, and has written a profile in a conversation of their own before
+    kim = sign_in()
+    case, here = begin_here(kim, rasa)
+    consent(members, here)
+    own = "own-conversation"
+    consent(members, own)
+    members.profiles.add(own, [Certificate("", name="지게차운전기능사")])
+    assert "지게차운전기능사" not in kim.http.get(case).text
+    # WHEN they join the two by a code  THEN the counsellor sees what they have there
+    claim = members.joining.claim(here, members.joining.offer(own, "kakao"))
+    members.joining.agree(here, claim.id)
+    members.joining.join(here, "web", claim.id)
+    assert "지게차운전기능사" in kim.http.get(case).text
+    # WHEN they take it back from their own conversation  THEN it is over on the screen too
+    sharing.withdraw(*members.conversations.senders_of(members.conversations.member_of(own)))
+    assert kim.http.get(f"{case}/panel").status_code == 410
