@@ -6,6 +6,7 @@ Where such a matter stands is `state.side` (`at`: the question it asks, a key of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from bot.actions import counsel_request as request
@@ -67,6 +68,10 @@ BACK = {"counsel_contact": request.rewrite, "counsel_confirm": request.ask_conta
 ANY_WORDS = ("counsel_concern", "counsel_reply")
 """Questions to which any words may be the answer."""
 
+_LEAVES = re.compile(
+    r"^이어서|하던\s?(?:이야기|얘기|일|것|거)|돌아가|됐어|그냥\s?둘|나중에|안\s?할래|안\s?할게|필요\s?없"
+)
+
 DIGRESSIONS = ("thanks", "out_of_scope", "complain", "distress", "delete_my_data")
 
 
@@ -104,6 +109,9 @@ def _within(turn: Turn) -> bool:
         MATTERS[matter](turn)
         return True
     if ANSWERS[at](turn):
+        return True
+    if _LEAVES.search(said.text):
+        leave(turn)
         return True
     if said.means(*DIGRESSIONS, at_least=0.85) or asked_question(turn):
         return False

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, time
 
 from bot.replies.contract import Choice, Reply, choices, table, text
-from bot.replies.wording import bullets
+from bot.replies.wording import bullets, with_josa
 from engine.counsel.hours import WEEKDAYS, ServiceHours
 from engine.counsel.requests import STATES, Message, Request
 from engine.counsel.sharing import CODE_HOLDS, OPEN_FOR, PARTS, Share
@@ -64,7 +64,7 @@ def share_code(code: str, share: Share) -> list[Reply]:
     return [
         text(
             f"코드예요: {first} {second}\n"
-            f"상담사에게 이 숫자를 불러 주거나 보여 주세요. 읽을 때는 ‘{spoken}’이라고 하면 돼요.\n"
+            f"상담사에게 이 숫자를 불러 주거나 보여 주세요. 읽을 때는 {with_josa(spoken, '이라고/라고')} 하면 돼요.\n"
             f"{until:%H시 %M분}까지 쓸 수 있어요({_minutes()}분). 한 번만 쓸 수 있고, 다른 사람에게는 알려 주지 마세요."
         )
     ]

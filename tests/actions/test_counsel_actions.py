@@ -140,6 +140,8 @@ def test_one_request_at_a_time_can_be_added_to_and_cancelled(seeker: Desk, reque
     # THEN the one they have is shown
     assert "utter_counsel_already" in seeker.text
     assert "이직 고민이에요" in seeker.text
+    # WHEN they leave it in words of their own  THEN the search is there again
+    assert "스마트팜 농부" in seeker.say("이어서 할래요").labels
     # WHEN something is added
     seeker.tap(f"cn:reply:{number}").say("참, 저는 45세예요")
     assert [message.text for message in open_request(requests, seeker.member).messages] == ["참, 저는 45세예요"]
@@ -207,6 +209,7 @@ def test_what_is_shown_is_chosen_told_and_taken_back(
     # THEN the code stands there with how to read it out, and the search goes on
     found = re.search(r"코드예요: (\d{4}) (\d{4})", seeker.text)
     assert found
+    assert re.search(r"‘(?:[공일이삼사오육칠팔구],? ?){8}’(?:이라고|라고) 하면", seeker.text)
     assert stands(seeker) == before
     assert "아직 아무도 보지 못해요" in seeker.say("공유한 것 보기").text
     seeker.tap("cn:leave")

@@ -49,8 +49,14 @@ def kim(stack: Stack) -> Iterator[Counsellor]:
     desk.close()
 
 
-def test_without_a_counsellor_the_public_centre_is_named(person: Talker) -> None:
-    # GIVEN a service without counsellors  WHEN somebody says at once that they want to talk to a person
+def test_without_a_counsellor_the_public_centre_is_named(person: Talker, stack: Stack) -> None:
+    # GIVEN a service without counsellors (others may have opened accounts)
+    desk = Desk(f"sqlite:///{stack.settings.var / 'members.db'}")
+    accounts = Accounts(desk)
+    for account in accounts.all():
+        accounts.disable(account.login)
+    desk.close()
+    # WHEN somebody says at once that they want to talk to a person
     person.say("상담사와 이야기하고 싶어요")
     # THEN it is said honestly whom to call
     assert "아직 답해 드릴 상담사가 없어요" in person.text

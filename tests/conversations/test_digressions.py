@@ -96,9 +96,10 @@ def test_distress_is_met_with_care(member: Talker) -> None:
     # GIVEN somebody at the keyword question
     # WHEN despair is said
     member.say("너무 힘들어서 죽고 싶어요")
-    # THEN people who can help are named
+    # THEN people who can help are named: at any hour, and for what is behind it
     assert "109" in member.text
-    assert "1350" in member.text
+    assert "1577-0199" in member.text
+    assert "1350" in member.text or "상담사와 이야기하기" in member.labels
 
 
 def test_refusing_the_first_consent_leaves_the_general_parts(person: Talker) -> None:
