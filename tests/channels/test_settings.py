@@ -60,6 +60,8 @@ def test_the_secret_is_made_once_and_kept_private(tmp_path: Path) -> None:
         ),
         ({"JOBCARE_KAKAO_PATH": "short", "JOBCARE_KAKAO_KEY": "a-long-enough-key"}, "JOBCARE_KAKAO_PATH"),
         ({"JOBCARE_KAKAO_PATH": "a/long/enough/path", "JOBCARE_KAKAO_KEY": "a-long-enough-key"}, "JOBCARE_KAKAO_PATH"),
+        ({"JOBCARE_DESK_HOURS": "weekdays"}, "JOBCARE_DESK_HOURS"),
+        ({"JOBCARE_DESK_HOLIDAYS": "12/25"}, "JOBCARE_DESK_HOLIDAYS"),
     ],
 )
 def test_unusable_values_are_named(tmp_path: Path, environment: dict[str, str], named: str) -> None:
