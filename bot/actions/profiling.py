@@ -37,6 +37,7 @@ _RESET = re.compile(
 _ANALYSE = re.compile(
     r"분석|연관\s?직종|(?:직종|직업)\S*\s?추천|추천해|다\s?(?:했|적었|썼|말했|넣었)|(?:이제\s)?끝(?:이|났|$)|완료|여기까지|이걸로\s?(?:됐|끝|충분)|더\s?(?:없|쓸\s?게\s?없)"
 )
+_ANALYSE_ALONE = ("연관직종분석", "연관직종분석하기", "연관직종보기")
 _KEYWORDS = re.compile(r"키워드\s?추천")
 _SKIP = re.compile(r"나중에|건너\s?뛰|스킵|패스|넘어가|다음에|skip|pass|모르겠|잘\s?모르|기억이?\s?안", re.IGNORECASE)
 _NEXT = re.compile(r"^(?:다음|다음으로|다음\s?(?:항목|단계)\S*|계속|이어서|네|응|예|좋아요?|시작|시작할게요)[.!~]*$")
@@ -110,10 +111,12 @@ def take_common(turn: Turn) -> str | None:
 
 
 def take_control(turn: Turn) -> str | None:
-    """프로필 보기, 되돌리기, 입력 초기화, 키워드 추천: what is meant so even where any words may be an answer."""
+    """프로필 보기, 되돌리기, 입력 초기화, 키워드 추천, 연관직종 분석: what is meant so even where any words may be an answer."""
     said = turn.said
     if said.choice or len(said.text) > 24:
         return None
+    if squeeze(said.text) in _ANALYSE_ALONE:
+        return analyse(turn)
     if _RESET.search(said.text):
         return ask_reset(turn)
     if _UNDO.search(said.text):

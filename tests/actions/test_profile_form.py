@@ -248,3 +248,13 @@ def test_what_a_counsellor_changed_is_told_to_the_member(desk: Desk, members: Me
     # WHEN the member looks at the profile  THEN it says so
     desk.tap("p:view")
     assert "용접기능사 (상담사가 고침)" in desk.text
+
+
+def test_going_on_to_the_analysis_is_no_answer_to_a_question(desk: Desk, members: MemberStore) -> None:
+    # GIVEN a question about the courses of a school
+    desk.say("한빛대학교 전자공학과 2016년 2월 졸업했어요").say("저장")
+    assert desk.step == "profile_question"
+    # WHEN the person wants the analysis instead, in the words of the button  THEN it is given, and no course is stored
+    desk.say("연관직종 분석")
+    assert desk.step == "owned"
+    assert profile(members, desk).educations[0].courses == ()
