@@ -103,6 +103,10 @@ class Conversations:
         unanswered = turn is not None and (turn.state == FAILED or (turn.state == OPEN and not under_way))
         return Exchange(tuple(messages), unanswered, await asyncio.to_thread(self._store.progress, session))
 
+    async def latest(self, session: WebSession) -> int:
+        """The number of the last message; 0 before there is one."""
+        return await asyncio.to_thread(self._store.latest, session)
+
     async def say(self, session: WebSession, raw: str, key: str | None, author: str = USER) -> Exchange:
         """A typed message, kept as typed and sent so that Rasa cannot take it for a payload. ``author``: who typed it.
 

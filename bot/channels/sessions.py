@@ -234,6 +234,11 @@ class SessionStore:
         with self._engine.connect() as db:
             return _messages(db, _MessageRow.session_id == session.id)
 
+    def latest(self, session: WebSession) -> int:
+        """The number of the session's last message; 0 before there is one."""
+        with self._read() as db:
+            return db.scalar(select(func.max(_MessageRow.seq)).where(_MessageRow.session_id == session.id)) or 0
+
     def messages_of(self, turn: Turn) -> list[Message]:
         """The messages that a turn added, in order."""
         with self._engine.connect() as db:

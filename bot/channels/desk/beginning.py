@@ -102,7 +102,7 @@ def _public(sessions_of: SessionsOf, give_cookie: GiveCookie) -> list[Route]:
     async def begin(request: Request, room: Room, found: Invitation, code: str) -> Response:
         own = await sessions_of(request)
         session, token = (own[0], "") if own else await room.conversations.create()
-        after = max((m.seq for m in (await room.conversations.history(session)).messages), default=0)
+        after = await room.conversations.latest(session)
         try:
             await _agreed(room, found, session, after, here=False)
         except TogetherError as error:

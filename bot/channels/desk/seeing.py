@@ -68,7 +68,7 @@ async def panel(call: Call, case_id: int, seen: Seen) -> tuple[str, str]:
     failed = bool(state) and analysis is None and call.room.analyses.failed(seen.member, state)
     latest = 0
     if seen.session is not None and seen.consented:
-        latest = max((m.seq for m in (await call.room.conversations.history(seen.session)).messages), default=0)
+        latest = await call.room.conversations.latest(seen.session)
     html = call.room.templates.get_template("panel.html").render(
         case_id=case_id, seen=seen, analysis=analysis, failed=failed, latest=latest, **values
     )
