@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.actions.profiling import profile_of
 from bot.actions.side import begin, leave
 from bot.actions.turn import Turn
@@ -22,9 +24,16 @@ from engine.counsel.sharing import PARTS, Share, ShareError
 _ALL = ("전부", "전체", "모두", "다", "다보여줘", "다보여줄게요", "전부다", "모두다", "다요", "전부요", "모두요")
 
 
+def open_shares(turn: Turn, senders: Sequence[str]) -> list[Share]:
+    """Shares from these conversations that a counsellor has opened or can still open."""
+    moment = turn.engine.desk.clock()
+    found = turn.engine.sharing.of_member(*senders)
+    return [share for share in found if share.case is not None or share.code_until > moment]
+
+
 def start(turn: Turn) -> None:
     """What is shown already, else what can be shown."""
-    if _shares(turn):
+    if open_shares(turn, turn.senders):
         look(turn)
     else:
         ask_parts(turn)
@@ -102,7 +111,7 @@ def make_code(turn: Turn) -> None:
 def look(turn: Turn) -> None:
     """What is shown now."""
     turn.state.side = {}
-    if shares := _shares(turn):
+    if shares := open_shares(turn, turn.senders):
         turn.show(shares_told(shares, turn.engine.desk.clock()))
         begin(turn, "counsel_shares", share_choices())
         return
@@ -112,20 +121,10 @@ def look(turn: Turn) -> None:
 
 def withdraw(turn: Turn) -> None:
     """Takes everything back at once."""
-    shown = _shares(turn)
+    shown = open_shares(turn, turn.senders)
     turn.engine.sharing.withdraw(*turn.senders)
     turn.say("utter_share_withdrawn" if shown else "utter_share_none")
     leave(turn)
-
-
-def _shares(turn: Turn) -> list[Share]:
-    """Shares that a counsellor has opened or can still open."""
-    moment = turn.engine.desk.clock()
-    return [
-        share
-        for share in turn.engine.sharing.of_member(*turn.senders)
-        if share.case is not None or share.code_until > moment
-    ]
 
 
 def _counts(turn: Turn) -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 
+from bot.actions.counsel_share import open_shares
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
 from bot.actions.understanding import squeeze
@@ -170,7 +171,11 @@ def _enter(turn: Turn, code: str) -> str:
     except JoinRefused as refused:
         return _refused(turn, refused.reason)
     turn.state.joining = {"claim": claim.id, "from": claim.channel}
-    turn.say("utter_join_confirm", place=wording.place(claim.channel, turn.channel))
+    elsewhere = wording.place(claim.channel, turn.channel)
+    turn.say("utter_join_confirm", place=elsewhere)
+    turn.show(
+        *wording.counsellors_will_see(open_shares(turn, claim.senders), open_shares(turn, turn.senders), elsewhere)
+    )
     turn.offer_aside(wording.confirm_choices())
     return ANSWERED
 
@@ -216,7 +221,7 @@ def _go_on(turn: Turn) -> str:
         return ANSWERED
     turn.member_changed()
     turn.state.joining = {}
-    turn.show(wording.joined_line(joined, plan, elsewhere))
+    turn.show(wording.joined_line(joined, plan, elsewhere, open_shares(turn, turn.senders)))
     return "resume"
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from bot.replies.contract import Choice, Reply, table, text
 from bot.replies.profile import entry_line
 from bot.replies.report import day
+from engine.counsel.sharing import PARTS, Share
 from engine.language.josa import josa
 from engine.members.joining import Joined, JoinPlan, Notice, ReportHead, Undoable
 from engine.members.merging import SectionPair
@@ -37,6 +38,29 @@ def watched() -> Reply:
 
 def confirm_choices() -> list[Choice]:
     return [Choice("네, 연결할게요", "join:yes"), Choice("아니요, 연결하지 않을게요", "join:no")]
+
+
+def counsellors_will_see(first: Sequence[Share], second: Sequence[Share], elsewhere: str) -> list[Reply]:
+    """What counsellors would see of the joined profile; `first` and `second`: what the code's side and this one show them.
+    Nothing is said where nothing is shown."""
+    if not first and not second:
+        return []
+    where = f"{elsewhere}에서도 여기에서도" if first and second else f"{elsewhere}에서" if first else "여기에서"
+    parts = _shared_parts([*first, *second])
+    other = "여기에 있는 것도" if first else f"{elsewhere}에 있는 것도"
+    both = "두 곳에 있는 것을 합쳐서" if first and second else other
+    return [
+        text(
+            f"{where} 상담사에게 {josa(parts, '을/를')} 보여 주고 있어요. 연결하면 그 상담사가 {both} 보게 돼요.\n"
+            "원하지 않으면 ‘아니요’를 고르세요. 연결한 뒤에도 ‘공유 그만하기’라고 하면 바로 닫혀요."
+        )
+    ]
+
+
+def _shared_parts(shares: Sequence[Share]) -> str:
+    """Names of what the shares show, in the order of PARTS."""
+    shown = {part for share in shares for part in share.parts}
+    return ", ".join(name for part, name in PARTS.items() if part in shown)
 
 
 def section_asked(pair: SectionPair, number: int, count: int, elsewhere: str) -> list[Reply]:
@@ -80,8 +104,8 @@ def report_choices(reports: Sequence[ReportHead], elsewhere: str) -> list[Choice
     return [*options, STOP]
 
 
-def joined_line(joined: Joined, plan: JoinPlan, elsewhere: str) -> Reply:
-    """What a join did."""
+def joined_line(joined: Joined, plan: JoinPlan, elsewhere: str, shares: Sequence[Share] = ()) -> Reply:
+    """What a join did; `shares`: what counsellors see of it now."""
     lines = [f"연결했어요. 이제 {josa(elsewhere, '과/와')} 여기에서 프로필과 보고서를 함께 써요."]
     came = [f"{count}{what}" for count, what in ((joined.entries, "개 항목"), (joined.reports, "개 보고서")) if count]
     if came:
@@ -90,6 +114,10 @@ def joined_line(joined: Joined, plan: JoinPlan, elsewhere: str) -> Reply:
         lines.append(f"남기지 않기로 한 {joined.given_up}개는 뺐어요. 하루 안에 연결을 되돌리면 다시 나와요.")
     if plan.both_search:
         lines.append(f"‘이어서 하기’에는 {elsewhere}에서 찾던 키워드가 남아요.")
+    if shares:
+        lines.append(
+            f"상담사가 합친 {josa(_shared_parts(shares), '을/를')} 볼 수 있어요. ‘공유 그만하기’라고 하면 바로 닫혀요."
+        )
     lines.append("되돌리거나 끊으려면 ‘연결 끊기’라고 말해 주세요.")
     return text("\n".join(lines))
 

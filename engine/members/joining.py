@@ -93,10 +93,12 @@ class JoinRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A code that was entered and is now this conversation's to go on with; `channel`: where it was made."""
+    """A code that was entered and is now this conversation's to go on with; `channel`: where it was made; `senders`: the
+    conversations of the first side, by which can be found what it shares with counsellors."""
 
     id: int
     channel: str
+    senders: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +231,7 @@ class JoinStore:
             else:
                 row.code_hash, row.claimed_by = None, sender
                 row.valid_until = self.clock() + ANSWER_WITHIN
-                claimed = Claim(row.id, row.channel)
+                claimed = Claim(row.id, row.channel, _senders(session, member_of(session, row.sender)))
         if claimed is None:  # raised after the try was stored
             raise JoinRefused(refused or Reason.WRONG)
         return claimed
