@@ -119,3 +119,27 @@ def test_big_text_is_kept(visit: Visit) -> None:
     assert visit.page.get_by_role("button", name="큰 글씨").get_attribute("aria-pressed") == "true"
     assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     visit.shoot("big-switch")
+
+
+@pytest.mark.parametrize("bigger", [False, True], ids=["normal", "big"])
+@pytest.mark.parametrize("width", [360, 320])
+def test_every_button_of_the_bar_is_seen_and_large_enough(
+    gateway: str, open_page: OpenPage, width: int, bigger: bool
+) -> None:
+    # GIVEN a small phone
+    visit = open_page(gateway, "phone")
+    visit.page.set_viewport_size({"width": width, "height": 640})
+    # WHEN the text is as large as the person wants it
+    if bigger:
+        visit.page.get_by_role("button", name="큰 글씨").click()
+    buttons = visit.page.get_by_role("group", name="바로 가기").get_by_role("button").all()
+    boxes = [box for box in (button.bounding_box() for button in buttons) if box]
+    # THEN no button is cut at the edge or too small for a finger, none is over another, and none has to be scrolled to
+    assert [button.inner_text() for button in buttons] == ["처음부터", "이전으로", "도움말", "파일"]
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    assert all(box["height"] >= 44 and box["width"] >= 44 for box in boxes)
+    assert all(button.evaluate("(e) => e.scrollWidth <= e.clientWidth") for button in buttons)
+    corners = [(round(box["x"]), round(box["y"])) for box in boxes]
+    assert len(set(corners)) == len(corners)
+    assert visit.page.get_by_role("group", name="바로 가기").evaluate("(e) => e.scrollWidth <= e.clientWidth")
+    visit.shoot(f"bar-{width}-{'big' if bigger else 'normal'}")
