@@ -1,14 +1,17 @@
 """Replies as plain text, for messengers that show no tables, and texts cut where a reader would pause."""
 
 import re
+from collections.abc import Collection
 
 from bot.replies.contract import Reply
 
+_NOTHING = ("", "-", "–")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
 
 
 def table_text(table: Reply) -> str:
-    """A table row by row: two columns as ``name: value``, more as the first cell with the others named beneath it.
+    """A table row by row: two columns as ``name: value``, more as the first cell with the others named beneath it. A first
+    cell that is only a number stands before the second.
 
     Cells that are empty or only a dash are left out of rows with more than two columns: they say nothing there.
     """
@@ -20,18 +23,24 @@ def table_text(table: Reply) -> str:
         elif len(columns) == 2:
             lines.append(f"· {row[0]}: {row[1]}")
         else:
-            lines.append(f"■ {row[0]}")
-            named = zip(columns[1:], row[1:], strict=True)
-            lines += [f"  {column}: {_one_line(cell)}" for column, cell in named if cell.strip() not in ("", "-", "–")]
+            heading = 2 if row[0].isdecimal() and row[1].strip() not in _NOTHING else 1
+            lines.append(f"■ {_one_line('. '.join(row[:heading]))}")
+            named = zip(columns[heading:], row[heading:], strict=True)
+            lines += [f"  {column}: {_one_line(cell)}" for column, cell in named if cell.strip() not in _NOTHING]
     if table["note"]:
         lines.append(table["note"])
     return "\n".join(lines)
 
 
-def choices_text(choices: Reply) -> str:
-    """Choices as a numbered list; those chosen already are ticked, those that cannot be taken now say so."""
+def choices_text(choices: Reply, without: Collection[str] = ()) -> str:
+    """Choices as a numbered list; those chosen already are ticked, those that cannot be taken now say so.
+
+    ``without``: labels of choices that are shown elsewhere; the others keep their numbers.
+    """
     lines = []
     for number, choice in enumerate(choices["choices"], start=1):
+        if choice["label"] in without:
+            continue
         tick = "☑ " if choice["selected"] else ""
         closed = " (지금은 고를 수 없어요)" if choice["disabled"] else ""
         lines.append(f"{number}. {tick}{choice['label']}{closed}")

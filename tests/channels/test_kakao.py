@@ -231,9 +231,11 @@ def test_pictures_and_documents_come_by_a_link_of_their_own(
     folder.mkdir(parents=True)
     (folder / "chart-1.png").write_bytes(b"\x89PNG")
     # WHEN the link is opened as KakaoTalk's servers do, without a cookie
-    image = response["template"]["outputs"][1]["simpleImage"]
+    card = response["template"]["outputs"][1]["basicCard"]
+    image = card["thumbnail"]
     assert image["imageUrl"].startswith("https://jobcare.example/shared/")
-    assert image["altText"] == "막대그래프: 서울 0.8"
+    assert card["description"] == "막대그래프: 서울 0.8"
+    assert image["link"]["web"] == card["buttons"][0]["webLinkUrl"] == image["imageUrl"]
     token = image["imageUrl"].rsplit("/", 1)[1]
     opened = httpx.get(f"{platform.url}/shared/{token}", trust_env=False)
     # THEN it is served; a changed link is not
@@ -355,39 +357,254 @@ def test_the_database_does_not_hold_the_platforms_user_key(settings: Settings, t
     store.close()
 
 
+# Cards
+
+SHARED = Links("s" * 32, "https://jobcare.example")
+
+
+def shown(replies: list[contract.Reply], public: bool = True) -> list[dict[str, Any]]:
+    """All pages of an answer; each keeps the limits."""
+    links = SHARED if public else Links("s" * 32, "")
+    pages: list[dict[str, Any]] = []
+    while True:
+        response = render.answer(replies, lambda kind, file_id: links.make("sender", "image", file_id), len(pages) + 1)
+        limits.check(response)
+        pages.append(response["template"])
+        if not any(quick["label"] == render.MORE for quick in response["template"].get("quickReplies", [])):
+            return pages
+        assert len(pages) < 80
+
+
+def readable(pages: list[dict[str, Any]]) -> str:
+    """Everything that eyes read of the bubbles, in their order."""
+
+    def words(part: Any, key: str = "") -> Iterator[str]:
+        if isinstance(part, dict):
+            for name in ("head", "title", "description", "text", "itemList", "items"):
+                if name in part:
+                    yield from words(part[name], name)
+        elif isinstance(part, list):
+            for one in part:
+                yield from words(one)
+        else:
+            yield part
+
+    outputs = [body for page in pages for output in page["outputs"] for body in output.values()]
+    return "\n".join(word for body in outputs for word in words(body))
+
+
+def buttons(pages: list[dict[str, Any]]) -> list[str]:
+    """What the buttons send, on cards and beneath."""
+    sent: list[str] = []
+    for page in pages:
+        for output in page["outputs"]:
+            for body in output.values():
+                for card in body.get("items", [body]):
+                    sent += [button["messageText"] for button in card.get("buttons", []) if "messageText" in button]
+        sent += [quick["messageText"] for quick in page.get("quickReplies", [])]
+    return sent
+
+
+def test_a_long_caption_of_a_chart_goes_on_beneath_it() -> None:
+    # GIVEN a chart whose words are longer than a card holds
+    alt = "막대그래프. " + " ".join(f"{year}년 합격률은 {year % 70}퍼센트예요." for year in range(2001, 2026))
+    # WHEN it is shown
+    [page] = shown([contract.image("a.png", alt)])
+    card, text = page["outputs"][0]["basicCard"], page["outputs"][1]["simpleText"]["text"]
+    # THEN the picture is whole, opens large, and the words go on at the end of a sentence
+    assert card["thumbnail"]["fixedRatio"] is True
+    assert [button["label"] for button in card["buttons"]] == ["크게 보기"]
+    assert card["description"].endswith("퍼센트예요.")
+    assert f"{card['description']} {text}" == alt
+
+
+def test_short_figures_are_an_item_card() -> None:
+    # GIVEN a table of names and short values with its source
+    rows = [["기관", "한빛대학교"], ["전공", "통계학"], ["졸업", "2016년 2월"]]
+    [page] = shown([contract.table("학력", ["항목", "내용"], rows, "출처: 내가 적은 것")])
+    # WHEN shown  THEN it is one card, and the source stands beneath
+    card, note = page["outputs"]
+    assert card["itemCard"]["head"] == {"title": "학력"}
+    assert [[item["title"], item["description"]] for item in card["itemCard"]["itemList"]] == rows
+    assert note == {"simpleText": {"text": "출처: 내가 적은 것"}}
+
+
+def test_two_lists_that_are_too_many_buttons_together_are_written_out() -> None:
+    # GIVEN two lists of choices, each short enough for buttons  WHEN there are more than ten buttons together
+    first, second = (contract.choices([Choice(f"{kind}{n}", f"{n}") for n in range(6)]) for kind in "가나")
+    # THEN those without a button can be read all the same
+    assert "6. 나5" in readable(shown([contract.text("골라 주세요."), first, second]))
+
+
+@pytest.mark.parametrize("row", [["필요한 능력단위", "129개"], ["임금", "연 3,600만~4,000만 원(직업 3개의 중앙값)"]])
+def test_figures_that_would_be_cut_off_stay_words(row: list[str]) -> None:
+    # GIVEN a table with one name or value longer than the platform shows  WHEN shown  THEN it stays readable
+    [page] = shown([contract.table("데이터 분석가", ["항목", "내용"], [["필요 역량", "129개"], row])])
+    [output] = page["outputs"]
+    assert f"· {row[0]}: {row[1]}" in output["simpleText"]["text"]
+
+
+FOUND = ["데이터 분석가(빅데이터 분석가)", "데이터 전문가", "통계·설문 조사원(슈퍼바이저 포함)"]
+
+
+def test_what_is_found_can_be_chosen_on_its_card(platform: Platform, rasa: RasaPlayer) -> None:
+    # GIVEN occupations with their reasons, and choices of the same names and others
+    rows = [[f"{number}. {name}", f"‘통계’ → {name}"] for number, name in enumerate(FOUND, start=1)]
+    options = [Choice(name, f"occ:{place}") for place, name in enumerate(FOUND)] + [Choice("더 보기", "page:next")]
+    rasa.script["통계"] = [
+        contract.text("찾았어요."),
+        contract.table("추천 직종", ["직종", "추천 이유"], rows),
+        contract.choices(options),
+    ]
+    # WHEN they are shown
+    response = platform.ask("통계")
+    lead, carousel = response["template"]["outputs"]
+    # THEN each has a card with its reason, only the others are buttons beneath, and nothing is listed twice
+    assert lead["simpleText"]["text"] == "찾았어요.\n\n[추천 직종]"
+    items = carousel["carousel"]["items"]
+    assert [[item["title"], item["description"]] for item in items] == rows
+    assert labels(response) == ["더 보기"]
+    # WHEN the button of a card is pressed
+    platform.ask(items[2]["buttons"][0]["messageText"])
+    # THEN it is that choice
+    assert rasa.messages()[-1] == tap("occ:2")
+
+
+def test_reports_have_cards_that_open_them() -> None:
+    # GIVEN three reports as the dashboard shows them
+    told = [
+        ["선택직종", "데이터 분석가(빅데이터 분석가)"],
+        ["필요 역량", "능력단위 129개가 필요해요"],
+        ["자격증", "정보처리기사를 재직자가 가장 많이 가지고 있어요(11%, 124명 중 14명). " * 2],
+    ]
+    note = "만든 날에 있던 자료예요."
+    names = [f"카톡에서 만든 보고서 {number} · 2026.11.23" for number in (1, 2, 3)]
+    tables = [contract.table(f"간편 · {name}", ["항목", "내용"], told, note) for name in names]
+    opening = [Choice(f"{name} 열기", f"rep:{place}") for place, name in enumerate(names)]
+    # WHEN shown
+    [page] = shown(
+        [contract.text("내 보고서예요."), *tables, contract.choices([*opening, Choice("새 보고서", "rp:new")])]
+    )
+    # THEN they stand beside each other, each with its button; the rest is told beneath, and the note once
+    lead, carousel, rest = page["outputs"]
+    assert [item["title"] for item in carousel["carousel"]["items"]] == [f"간편 · {name}" for name in names]
+    assert [item["buttons"][0]["messageText"] for item in carousel["carousel"]["items"]] == [o.label for o in opening]
+    assert "능력단위 129개가 필요해요" in carousel["carousel"]["items"][0]["description"]
+    assert rest["simpleText"]["text"].count("정보처리기사를") == 6
+    assert rest["simpleText"]["text"].count(note) == 1
+    assert [quick["label"] for quick in page["quickReplies"]] == ["새 보고서"]
+
+
+@pytest.mark.parametrize(
+    ("output", "broken"),
+    [
+        ({"itemCard": {"itemList": [{"title": "일곱글자이름", "description": "값"}] * 11}}, "11 entries"),
+        ({"itemCard": {"itemList": [{"title": "일곱 글자이름", "description": "값"}]}}, "itemList"),
+        ({"itemCard": {"itemList": [{"title": "이름", "description": "값" * 25}]}}, "description"),
+        ({"itemCard": {"head": {"title": "가" * 16}, "itemList": [{"title": "이름", "description": "값"}]}}, "head"),
+        (
+            {"basicCard": {"description": "가" * 231, "thumbnail": {"imageUrl": "https://a.example/a.png"}}},
+            "description",
+        ),
+        ({"basicCard": {"thumbnail": {"imageUrl": "a.png"}}}, "imageUrl"),
+        (
+            {
+                "basicCard": {
+                    "thumbnail": {"imageUrl": "https://a.example/a.png", "fixedRatio": True},
+                    "buttons": [{"action": "message", "label": "고르기", "messageText": "가"}] * 3,
+                }
+            },
+            "buttons",
+        ),
+        ({"carousel": {"type": "textCard", "items": [{"title": "가"}] * 11}}, "11 entries"),
+        ({"carousel": {"type": "textCard", "items": [{"title": "가"}]}}, "two or more"),
+        ({"carousel": {"type": "textCard", "items": [{"title": "가", "description": "나" * 128}] * 2}}, "description"),
+        (
+            {"carousel": {"type": "itemCard", "items": [{"itemList": [{"title": "가", "description": "나"}] * 6}] * 2}},
+            "6 entries",
+        ),
+        ({"carousel": {"type": "simpleText", "items": [{"text": "가"}] * 2}}, "unknown type"),
+        ({"simpleImage": {"imageUrl": "https://a.example/a.png", "altText": "가" * 51}}, "altText"),
+    ],
+)
+def test_cards_above_their_limits_are_found(output: dict[str, Any], broken: str) -> None:
+    # GIVEN a card that the platform would not show  WHEN it is held against the limits  THEN it is found
+    with pytest.raises(limits.LimitError, match=broken):
+        limits.check({"version": "2.0", "template": {"outputs": [output]}})
+
+
 # Limits, whatever the bot says
 
 _words = st.text(alphabet="가나다라 .\n", min_size=1, max_size=1500).filter(lambda text: bool(text.strip()))
+_short_words = st.text(alphabet="마바사", min_size=1, max_size=30)
 _label = st.text(alphabet="가나다", min_size=1, max_size=40)
-_replies = st.lists(
-    st.one_of(
-        _words.map(contract.text),
-        st.lists(_label, min_size=1, max_size=25).map(
-            lambda names: contract.choices([Choice(name, f"c:{place}") for place, name in enumerate(names)])
-        ),
-        st.lists(st.tuples(_words, _words), min_size=1, max_size=12).map(
-            lambda rows: contract.table("표", ["항목", "내용"], [list(row) for row in rows])
-        ),
-        st.just(contract.image("a.png", "그림")),
-        st.just(contract.document("a.pdf", "보고서 " * 20)),
-        st.just(contract.link("보고서 대시보드 열기", "/reports")),
+
+
+def _offered(names: list[str], ending: str = "") -> contract.Reply:
+    return contract.choices([Choice(name + ending, f"c:{place}") for place, name in enumerate(names)])
+
+
+def _with_choices(rows: dict[str, list[str]]) -> list[contract.Reply]:
+    listed = [[f"{number}. {name}", *cells] for number, (name, cells) in enumerate(rows.items(), start=1)]
+    return [contract.table("찾은 것", ["이름", "까닭", "더"], listed, "출처"), _offered(list(rows))]
+
+
+def _to_open(tables: dict[str, list[tuple[str, str]]]) -> list[contract.Reply]:
+    made = [
+        contract.table(f"간편 · {name}", ["항목", "내용"], [list(row) for row in rows]) for name, rows in tables.items()
+    ]
+    return [*made, _offered(list(tables), " 열기")]
+
+
+_one = st.one_of(
+    _words.map(contract.text),
+    st.lists(_label, min_size=1, max_size=25).map(_offered),
+    st.lists(st.tuples(_words, _words), min_size=1, max_size=12).map(
+        lambda rows: contract.table("표", ["항목", "내용"], [list(row) for row in rows])
     ),
-    min_size=1,
-    max_size=8,
+    st.lists(st.tuples(_short_words, _short_words), min_size=1, max_size=12).map(
+        lambda rows: contract.table("표", ["항목", "내용"], [list(row) for row in rows], "출처")
+    ),
+    _words.map(lambda words: contract.image("a.png", words)),
+    st.just(contract.document("a.pdf", "보고서 " * 20)),
+    st.just(contract.link("보고서 대시보드 열기", "/reports")),
+)
+_replies = st.one_of(
+    st.lists(_one, min_size=1, max_size=8),
+    st.dictionaries(_label, st.lists(_short_words, min_size=2, max_size=2), min_size=1, max_size=12).map(_with_choices),
+    st.dictionaries(_label, st.lists(st.tuples(_short_words, _words), max_size=8), min_size=1, max_size=12).map(
+        _to_open
+    ),
 )
 
 
-@hypothesis_settings(deadline=None, max_examples=150)
+def _told(reply: contract.Reply) -> list[str]:
+    match reply["type"]:
+        case "text":
+            return [reply["text"]]
+        case "table":
+            return [*(cell for row in reply["rows"] for cell in row), reply["note"]]
+        case "image":
+            return [reply["alt"]]
+        case _:
+            return []
+
+
+@hypothesis_settings(deadline=None, max_examples=120)
 @given(_replies, st.booleans())
-def test_every_page_of_every_answer_keeps_the_limits(replies: list[contract.Reply], public: bool) -> None:
+def test_every_page_of_every_answer_keeps_the_limits_and_nothing_is_lost(
+    replies: list[contract.Reply], public: bool
+) -> None:
     # GIVEN any answer of the bot
-    links = Links("s" * 32, "https://jobcare.example" if public else "")
-    page, more = 1, True
-    # WHEN it is read page by page
-    while more:
-        response = render.answer(replies, lambda kind, file_id: links.make("sender", "image", file_id), page)
-        # THEN no page breaks a limit, and reading on comes to an end
-        limits.check(response)
-        more = any(quick["label"] == render.MORE for quick in response["template"].get("quickReplies", []))
-        page += 1
-        assert page < 60
+    # WHEN it is read page by page, each held against the limits
+    pages = shown(replies, public)
+    # THEN all that is told is read, cut at most where lines and bubbles end
+    read = "".join(readable(pages).split())
+    for reply in replies:
+        for told in _told(reply):
+            assert "".join(told.split()) in read
+    # AND every choice is a button, or stands in a list to be answered by its number
+    sent = buttons(pages)
+    for reply in replies:
+        for choice in reply["choices"] if reply["type"] == "choices" else ():
+            assert choice["label"] in sent or choice["label"] in read

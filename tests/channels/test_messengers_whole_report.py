@@ -54,8 +54,7 @@ def test_a_report_in_kakaotalk(own: Settings) -> None:
             return json.dumps(answer, ensure_ascii=False)
 
         def press(part: str) -> str:
-            quick = answer["template"]["quickReplies"]
-            return ask(next(q["messageText"] for q in quick if part in q["messageText"]))
+            return ask(next(words for words in _buttons(answer) if part in words))
 
         # WHEN they walk by buttons, and type only their interest and a name
         ask("시작")
@@ -71,6 +70,10 @@ def test_a_report_in_kakaotalk(own: Settings) -> None:
         assert "카톡에서 만든 보고서" in first
         assert any("수준별 표 보기" in q["messageText"] for q in answer["template"]["quickReplies"])
         assert "수준" in press("수준별 표 보기")
+        # AND the list of reports has a card with a button that opens it
+        listed = ask("내 보고서 보여줘")
+        assert "textCard" in listed
+        assert "카톡에서 만든 보고서" in press("카톡에서 만든 보고서")
 
 
 def test_a_report_in_telegram(own: Settings) -> None:
@@ -108,6 +111,21 @@ def test_a_report_in_telegram(own: Settings) -> None:
             pictures = len(api.sent("sendPhoto"))
             press("수준별 표 보기")
             assert len(api.sent("sendPhoto")) > pictures
+
+
+def _buttons(answer: dict[str, Any]) -> list[str]:
+    """What the buttons of an answer in KakaoTalk send: those beneath it, and those on its cards."""
+    cards = [
+        card
+        for output in answer["template"]["outputs"]
+        for body in output.values()
+        for card in body.get("items", [body])
+    ]
+    pressed = [
+        *answer["template"].get("quickReplies", []),
+        *(button for card in cards for button in card.get("buttons", [])),
+    ]
+    return [button["messageText"] for button in pressed if "messageText" in button]
 
 
 def _with_keyboard(api: BotApi) -> list[dict[str, Any]]:

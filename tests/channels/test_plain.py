@@ -24,6 +24,20 @@ def test_a_wide_table_names_its_cells_and_leaves_empty_ones_out() -> None:
     assert plain.table_text(table) == "[수준별]\n■ 용접\n  2수준: 수동, 반자동\n■ 배관\n  2수준: 절단"
 
 
+def test_a_rank_stands_before_its_name() -> None:
+    # GIVEN a table that is numbered, whose last row has no name
+    rows = [["1", "정보처리기사", "11%(14명)"], ["2", "-", "7%(9명)"]]
+    table = contract.table("자격증", ["순위", "자격증", "가진 사람"], rows)
+    # WHEN it is written
+    # THEN the number is no heading of its own where there is a name
+    assert plain.table_text(table) == "[자격증]\n■ 1. 정보처리기사\n  가진 사람: 11%(14명)\n■ 2\n  가진 사람: 7%(9명)"
+
+
+def test_choices_shown_elsewhere_are_left_out() -> None:
+    # GIVEN two choices of which the first has a card  WHEN the others are written  THEN they keep their numbers
+    assert plain.choices_text(contract.choices([Choice("가", "a"), Choice("나", "b")]), {"가"}) == "2. 나"
+
+
 def test_choices_are_numbered_ticked_and_closed() -> None:
     # GIVEN choices of which one is chosen and one cannot be taken
     choices = contract.choices([Choice("가", "a", selected=True), Choice("나", "b", disabled=True)], multiple=True)
