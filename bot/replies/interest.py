@@ -34,6 +34,23 @@ _REASON = {
     "older": "재직자 가운데 50대 이상 {target}",
     "any_school": "이 일에 필요한 학력이 고졸 이하라고 답한 재직자 {target}",
 }
+_REASON_OF_UNIT = {
+    "name": "상위 직종의 이름 ‘{target}’",
+    "alias": "상위 직종을 다르게 부르는 말 ‘{target}’",
+    "text": "상위 직종에서 하는 일 ‘{target}’",
+    "duty": "상위 직종의 직무 ‘{target}’",
+    "unit": "상위 직종의 능력단위 ‘{target}’",
+    "meaning": "뜻이 가까운 상위 직종의 이름 ‘{target}’",
+    "certificate": "상위 직종 재직자가 가진 자격증 ‘{target}’",
+    "major": "상위 직종 재직자의 전공 ‘{target}’",
+    "tool": "상위 직종 재직자가 쓰는 도구 ‘{target}’",
+    "related_certificate": "상위 직종과 이어진 자격증 ‘{target}’",
+    "related_major": "상위 직종과 이어진 전공 ‘{target}’",
+    "skill": "상위 직종에서 쓰는 기술 ‘{target}’",
+    "duty_term": "상위 직종의 직무에서 다루는 것 ‘{target}’",
+    "course": "상위 직종과 이어진 전공의 교과목 ‘{target}’",
+}
+_ABOUT_THE_UNIT = "‘상위 직종’은 이 직종이 속한 더 넓은 직종이에요. 그 안의 다른 직종에 더 가까운 내용일 수 있어요."
 _KIND = {
     "certificate": "자격증",
     "major": "전공",
@@ -113,6 +130,8 @@ def found_page(kb: KnowledgeBase, result: InterestResult, page: int) -> list[Rep
     ]
     surveyed = any(reason.kind in _FROM_SURVEY for match in shown for reason in match.reasons)
     note = cited(kb.source("survey_distributions"), _ABOUT_THE_SURVEY) if surveyed else ""
+    if any(reason.of_unit for match in shown for reason in match.reasons):
+        note = f"{_ABOUT_THE_UNIT} {note}".strip()
     caption = f"추천 직종 {page * PAGE + 1}~{page * PAGE + len(shown)}번째(모두 {len(result.matches)}개)"
     return [text(lead), table(caption, ["직종", "추천 이유"], rows, note)]
 
@@ -124,9 +143,14 @@ def reason_text(match: Match) -> str:
         by_keyword.setdefault(reason.keyword, []).append(reason)
     parts = []
     for keyword, reasons in by_keyword.items():
-        met = ", ".join(dict.fromkeys(_REASON.get(r.kind, "‘{target}’").format(target=r.target) for r in reasons[:2]))
+        met = ", ".join(dict.fromkeys(_met(reason) for reason in reasons[:2]))
         parts.append(f"‘{keyword}’ → {met}")
-    return "\n".join(parts[:3]) or "전체 뜻이 가까워요"
+    return "\n".join(parts[:3]) or "뚜렷한 이유 없이 조금 가까워요"
+
+
+def _met(reason: Reason) -> str:
+    words = _REASON_OF_UNIT if reason.of_unit else _REASON
+    return words.get(reason.kind, "‘{target}’").format(target=reason.target)
 
 
 def result_choices(kb: KnowledgeBase, result: MatchResult, page: int, compared: int) -> list[Choice]:

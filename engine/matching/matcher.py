@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -16,6 +16,7 @@ from threadpoolctl import threadpool_limits
 from engine.language import morphemes
 from engine.language.keywords import Keywords, split_keywords
 from engine.language.normalise import clean, compact
+from engine.matching.belonging import Belonging
 from engine.matching.encoder import Encoder, EncoderUnavailable
 from engine.matching.fusion import Weights, chances, contributions
 from engine.matching.index import Index, load_or_build
@@ -80,6 +81,7 @@ class Matcher:
                 self._own_names.setdefault(name.occupation, []).append(number)
         self._titles = {code: _titles(occupation.name) for code, occupation in kb.occupations.items()}
         self._number = {unit: number for number, unit in enumerate(index.units)}
+        self._belonging = Belonging(kb)
 
     @classmethod
     def load(cls, kb: KnowledgeBase, var: Path | None = None) -> Matcher:
@@ -133,6 +135,11 @@ class Matcher:
             if len(matches) == limit:
                 break
         return MatchResult(outcome if matches else "not_found", wanted, excluded, tuple(matches), notice)
+
+    @property
+    def index(self) -> Index:
+        """What it searches."""
+        return self._index
 
     @property
     def encoder(self) -> Encoder | None:
@@ -209,15 +216,15 @@ class Matcher:
         return chances({**added, **weighed({"people": prior(self._index)}, weights)})
 
     def _profile_reasons(self, entries: Sequence[_Entry], occupation: str, unit: str) -> tuple[Reason, ...]:
-        number = self._number[unit]
+        number, is_own = self._number[unit], partial(self._belonging.holds, occupation)
         reasons: list[Reason] = []
         for entry in entries:
             read = entry.read
             reasons += find_reasons(
-                self._index, read.keyword, read.reading, read.signals, read.parts, number, occupation
+                self._index, read.keyword, read.reading, read.signals, read.parts, number, occupation, is_own
             )
             reasons += find_answers(self._index, entry.found, read.parts, number)
-        return _strongest(reasons)
+        return self._told(reasons, occupation)
 
     def _keywords(self, query: str | Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if isinstance(query, str):
@@ -322,14 +329,22 @@ class Matcher:
         return 0.8 * letters + 0.2 * float(read.signals.meaning[own].max())
 
     def _reasons(self, reads: Sequence[_Read], occupation: str, unit: str) -> tuple[Reason, ...]:
+        number, is_own = self._number[unit], partial(self._belonging.holds, occupation)
         found = [
             reason
             for read in reads
             for reason in find_reasons(
-                self._index, read.keyword, read.reading, read.signals, read.parts, self._number[unit], occupation
+                self._index, read.keyword, read.reading, read.signals, read.parts, number, occupation, is_own
             )
         ]
-        return _strongest(found)
+        return self._told(found, occupation)
+
+    def _told(self, found: Sequence[Reason], occupation: str) -> tuple[Reason, ...]:
+        """The few strongest reasons; what is not this occupation's own is marked as of its unit."""
+        return tuple(
+            replace(reason, of_unit=not self._belonging.holds(occupation, reason.kind, reason.target))
+            for reason in _strongest(found)
+        )
 
 
 def _strongest(found: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 import numpy as np
 
+from engine.language.morphemes import content_terms
 from engine.matching.answers import ANSWER_KINDS, RELATED_KINDS, answer_key, answer_keys
 from engine.matching.index import Index
 from engine.matching.profile import KINDS, Answer, EntrySignals
@@ -21,6 +23,7 @@ _LEAST_LIKENESS = 0.2
 _LEAST_MEANING = 0.3
 _LEAST_SHARE = 0.05
 _LEAST_OVERLAP = 0.3
+_MOST_LOOKED_AT = 6
 
 
 def find_reasons(
@@ -31,10 +34,12 @@ def find_reasons(
     parts: Mapping[str, Floats],
     unit: int,
     occupation: str,
+    is_own: Callable[[str, str], bool],
 ) -> list[Reason]:
     """Reasons of one keyword for one unit; share is here what the signals added above the average unit.
 
-    A signal that did not raise the unit, or for which no text of the base can be shown, gives no reason.
+    is_own: whether a text (its kind, its words) is of just this occupation; such a text is shown rather than
+    another. A signal that did not raise the unit, or for which no text of the base can be shown, gives no reason.
     """
     reasons = []
     first = int(index.unit_starts[unit])
@@ -52,11 +57,12 @@ def find_reasons(
             reasons.append(Reason(name.kind, keyword, name.text, letters))
     if (meaning := _gain(parts, _BY_MEANING, unit)) > 0 and signals.meaning is not None:
         nearest = max(own, key=lambda number: float(signals.meaning[number]))  # type: ignore[index]
-        if float(signals.meaning[nearest]) >= _LEAST_MEANING and nearest != shown:
+        told = shown is not None and index.names[shown].text == index.names[nearest].text
+        if float(signals.meaning[nearest]) >= _LEAST_MEANING and not told:
             reasons.append(Reason("meaning", keyword, index.names[nearest].text, meaning))
     for field in index.field_words:
         if (gain := _gain(parts, (field,), unit)) > 0:
-            met = _met_evidence(index, signals.terms, unit, field)
+            met = _met_evidence(index, signals.terms, unit, field, is_own)
             if met is not None:
                 reasons.append(Reason(met[0], keyword, met[1], gain))
     if (gain := _gain(parts, ("answers",), unit)) > 0:
@@ -119,20 +125,35 @@ def _met_name(index: Index, reading: Reading, signals: Signals, own: list[int]) 
     return best if float(signals.names[best]) >= _LEAST_LIKENESS else None
 
 
-def _met_evidence(index: Index, terms: tuple[str, ...], unit: int, field: str) -> tuple[str, str] | None:
-    """Kind and text of the evidence that shares most words with the query, or None when none does."""
+def _met_evidence(
+    index: Index, terms: tuple[str, ...], unit: int, field: str, is_own: Callable[[str, str], bool]
+) -> tuple[str, str] | None:
+    """Kind and text of the evidence that shares most terms with the query, or None when none does.
+
+    Of those that share as many the occupation's own goes before what is only its unit's. Letters alone do not count: the
+    search met whole terms (항공 in 항공 운송, not in 항공정비사).
+    """
     words = [word for word in terms if not word.endswith("/v") and len(word) > 1]
     if not words:
         return None
-    best: tuple[int, float, str, str] | None = None
+    candidates = []
     for item in index.evidence_of_unit[unit]:
-        evidence = item.evidence
-        if evidence.field != field:
-            continue
-        shared = sum(word in item.compact for word in words)
-        if shared and (best is None or (shared, evidence.count) > best[:2]):
-            best = (shared, evidence.count, evidence.kind, evidence.text)
-    return (best[2], best[3]) if best else None
+        if item.evidence.field == field and (near := sum(word in item.compact for word in words)):
+            candidates.append((near, item.evidence.count, item.evidence.kind, item.evidence.text))
+    candidates.sort(key=lambda candidate: (-candidate[0], -candidate[1], candidate[2:]))
+    best: tuple[int, bool, str, str] | None = None
+    for looked, (near, _, kind, text) in enumerate(candidates):
+        if best is not None and (looked >= _MOST_LOOKED_AT or (near, True) <= best[:2]):
+            break
+        shared = len(set(words).intersection(_terms_of(text)))
+        if shared and (best is None or (shared, is_own(kind, text)) > best[:2]):
+            best = (shared, is_own(kind, text), kind, text)
+    return best[2:] if best else None
+
+
+@lru_cache(maxsize=20_000)
+def _terms_of(text: str) -> frozenset[str]:
+    return frozenset(content_terms(text))
 
 
 def _met_answer(index: Index, reading: Reading, unit: int) -> Evidence | None:

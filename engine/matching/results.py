@@ -23,13 +23,15 @@ class Reason:
     `meaning` (close in meaning, no shared words needed), `related_certificate`, `related_major`, `skill` (said to lead
     to the occupation), `duty_term` (what one knows, can do or uses in a 직무 of it), `course` (교과목 of a related major).
     keyword: the person's own words. target: what they met, as it stands in the base. share: its part (0 to 1) of what
-    the listed reasons added.
+    the listed reasons added. of_unit: the target is of the unit (상위 직종) that the occupation is a part of, and not known
+    to be of just this occupation; to be told so.
     """
 
     kind: str
     keyword: str
     target: str
     share: float
+    of_unit: bool = False
 
 
 @dataclass(frozen=True, slots=True)

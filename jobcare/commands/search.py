@@ -6,10 +6,11 @@
      "meanings": [{"word": "배", "label": "물에 뜨는 배", "keyword": "선박"}],
      "unanswered": [{"wish": "안정적인 일", "instead": "…"}],
      "occupations": [{"code": "134102", "name": "…", "unit": "1341", "score": 0.93,
-                      "reasons": [{"kind": "name", "keyword": "…", "target": "…", "share": 0.8}]}]}
+                      "reasons": [{"kind": "name", "keyword": "…", "target": "…", "share": 0.8, "of_unit": false}]}]}
 
 `keywords` and `excluded` are what was understood: the person's words without the talk around them, wishes that name no work
-(몸 쓰는 일 말고) by their label. `ambiguous`: words of several meanings, told in `meanings` with what to search for each; the
+(몸 쓰는 일 말고) by their label. `of_unit`: the target is of the four-digit unit, not known to be of just this occupation.
+`ambiguous`: words of several meanings, told in `meanings` with what to search for each; the
 occupations are those of all meanings. `unanswered`: wishes to which nothing in the base speaks, and what to tell instead.
 
 `jobcare search --batch FILE.jsonl --json` reads one JSON object a line with a text under `query`, and prints one JSON
@@ -191,6 +192,11 @@ def as_text(answer: dict[str, Any]) -> str:
     if answer["notice"]:
         lines.append(answer["notice"])
     for rank, occupation in enumerate(answer["occupations"], start=1):
-        met = ", ".join(dict.fromkeys(f"{reason['keyword']} → {reason['target']}" for reason in occupation["reasons"]))
+        met = ", ".join(
+            dict.fromkeys(
+                f"{reason['keyword']} → {'상위 직종의 ' if reason['of_unit'] else ''}{reason['target']}"
+                for reason in occupation["reasons"]
+            )
+        )
         lines.append(f"{rank:>3}. {occupation['code']} {occupation['name']} ({met})")
     return "\n".join(lines)
