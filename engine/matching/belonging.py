@@ -6,11 +6,14 @@ of the unit, or is a sibling's, must be told as such.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from engine.language.normalise import compact
-from knowledge.base import KnowledgeBase
+from knowledge.base import CertificateText, KnowledgeBase, Major, Skill
 
+_Value = TypeVar("_Value")
 _NAMES = ("name", "alias", "meaning")
 
 
@@ -19,7 +22,7 @@ class Belonging:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self._kb = kb
-        self._own = lru_cache(maxsize=1024)(self._collect)
+        self._own = lru_cache(maxsize=4096)(self._collect)
 
     def holds(self, occupation: str, kind: str, target: str) -> bool:
         """Whether the target is the occupation's own. kind: as in `Reason`.
@@ -31,31 +34,81 @@ class Belonging:
         if entry.is_unit_head or len(self._kb.occupation_units[entry.unit].occupation_codes) == 1:
             return True
         if kind in _NAMES:
-            return ("name", compact(target)) in self._own(occupation)
-        return (kind, target) in self._own(occupation)
+            return compact(target) in self._own("name", occupation)
+        return target in self._own(kind, occupation)
 
-    def _collect(self, occupation: str) -> frozenset[tuple[str, str]]:
-        kb = self._kb
-        own = {("name", compact(kb.occupations[occupation].name))}
-        if (text := kb.occupation_texts.get(occupation)) is not None:
-            own |= {("name", compact(name)) for name in (*text.examples, *text.also_called, *text.spoken)}
-            own |= {("text", sentence) for sentence in (text.description, *text.tasks)}
-        links = kb.duty_links.get(occupation, ())
-        duties = {link.duty for link in links}
-        for link in links:
-            duty = kb.duties[link.duty]
-            own.add(("duty", duty.name))
-            own |= {("unit", kb.competency_units[code].name) for code in duty.unit_codes if link.covers(code)}
-            if (words := kb.duty_texts.get(link.duty)) is not None:
-                own |= {("duty_term", term) for term in (*words.knowledge, *words.skills, *words.tools)}
-        for skill in kb.skills.values():
-            if not duties.isdisjoint(skill.duties):
-                own |= {("skill", name) for name in (skill.name, *skill.also_called)}
-        for major in kb.majors.values():
-            if occupation in major.occupations:
-                own |= {("related_major", name) for name in (major.name, *major.departments)}
-                own |= {("course", course) for course in major.courses}
-        for certificate in kb.certificate_texts.values():
-            if occupation in certificate.occupations or occupation in certificate.required_for:
-                own |= {("related_certificate", name) for name in (certificate.name, *certificate.also_called)}
-        return frozenset(own)
+    def _collect(self, kind: str, occupation: str) -> frozenset[str]:
+        reader = _READERS.get(kind)
+        return frozenset(reader(self, occupation)) if reader is not None else frozenset()
+
+    @cached_property
+    def _of_majors(self) -> dict[str, list[Major]]:
+        return _by_key((code, major) for major in self._kb.majors.values() for code in major.occupations)
+
+    @cached_property
+    def _of_certificates(self) -> dict[str, list[CertificateText]]:
+        texts = self._kb.certificate_texts.values()
+        return _by_key((code, text) for text in texts for code in (*text.required_for, *text.occupations))
+
+    @cached_property
+    def _of_skills(self) -> dict[str, list[Skill]]:
+        return _by_key((duty, skill) for skill in self._kb.skills.values() for duty in skill.duties)
+
+    def _names(self, occupation: str) -> Iterator[str]:
+        yield compact(self._kb.occupations[occupation].name)
+        if (text := self._kb.occupation_texts.get(occupation)) is not None:
+            yield from map(compact, (*text.examples, *text.also_called, *text.spoken))
+
+    def _texts(self, occupation: str) -> Iterator[str]:
+        if (text := self._kb.occupation_texts.get(occupation)) is not None:
+            yield from (text.description, *text.tasks)
+
+    def _duties(self, occupation: str) -> Iterator[str]:
+        yield from (self._kb.duties[link.duty].name for link in self._kb.duty_links.get(occupation, ()))
+
+    def _units(self, occupation: str) -> Iterator[str]:
+        for link in self._kb.duty_links.get(occupation, ()):
+            codes = self._kb.duties[link.duty].unit_codes
+            yield from (self._kb.competency_units[code].name for code in codes if link.covers(code))
+
+    def _duty_terms(self, occupation: str) -> Iterator[str]:
+        for link in self._kb.duty_links.get(occupation, ()):
+            if (words := self._kb.duty_texts.get(link.duty)) is not None:
+                yield from (*words.knowledge, *words.skills, *words.tools)
+
+    def _skills(self, occupation: str) -> Iterator[str]:
+        for link in self._kb.duty_links.get(occupation, ()):
+            for skill in self._of_skills.get(link.duty, ()):
+                yield from (skill.name, *skill.also_called)
+
+    def _majors(self, occupation: str) -> Iterator[str]:
+        for major in self._of_majors.get(occupation, ()):
+            yield from (major.name, *major.departments)
+
+    def _courses(self, occupation: str) -> Iterator[str]:
+        for major in self._of_majors.get(occupation, ()):
+            yield from major.courses
+
+    def _certificates(self, occupation: str) -> Iterator[str]:
+        for text in self._of_certificates.get(occupation, ()):
+            yield from (text.name, *text.also_called)
+
+
+_READERS: Mapping[str, Callable[[Belonging, str], Iterable[str]]] = {
+    "name": Belonging._names,
+    "text": Belonging._texts,
+    "duty": Belonging._duties,
+    "unit": Belonging._units,
+    "duty_term": Belonging._duty_terms,
+    "skill": Belonging._skills,
+    "related_major": Belonging._majors,
+    "course": Belonging._courses,
+    "related_certificate": Belonging._certificates,
+}
+
+
+def _by_key(pairs: Iterable[tuple[str, _Value]]) -> dict[str, list[_Value]]:
+    found: dict[str, list[_Value]] = {}
+    for key, value in pairs:
+        found.setdefault(key, []).append(value)
+    return found

@@ -154,7 +154,8 @@ class InterestSearch:
         refused = self._occupations_of([wish for word in exclude if (wish := wish_of(word))])
         answerable = [wish for wish in wishes if self._book.evidence(wish)]
         if words:
-            found = self._matcher.search(words, limit=limit * _WIDER_SEARCH, exclude=refused_words)
+            wider = _WIDER_SEARCH if answerable or refused else 1
+            found = self._matcher.search(words, limit=limit * wider, exclude=refused_words)
             matches = [match for match in found.matches if match.occupation not in refused]
             matches = self._with_wishes(matches, answerable)
             outcome, notice = found.outcome, found.notice

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
@@ -23,7 +24,7 @@ _LEAST_LIKENESS = 0.2
 _LEAST_MEANING = 0.3
 _LEAST_SHARE = 0.05
 _LEAST_OVERLAP = 0.3
-_MOST_LOOKED_AT = 6
+_MOST_LOOKED_AT = 4
 
 
 def find_reasons(
@@ -128,27 +129,28 @@ def _met_name(index: Index, reading: Reading, signals: Signals, own: list[int]) 
 def _met_evidence(
     index: Index, terms: tuple[str, ...], unit: int, field: str, is_own: Callable[[str, str], bool]
 ) -> tuple[str, str] | None:
-    """Kind and text of the evidence that shares most terms with the query, or None when none does.
+    """Kind and text of the evidence that shares most with the query, or None when none of the likeliest does.
 
-    Of those that share as many the occupation's own goes before what is only its unit's. Letters alone do not count: the
-    search met whole terms (항공 in 항공 운송, not in 항공정비사).
+    Of those that share as much the occupation's own goes before what is only its unit's. Letters alone do not count: the
+    search met whole words (항공 in 항공 운송, not in 항공정비사).
     """
     words = [word for word in terms if not word.endswith("/v") and len(word) > 1]
+    said = frozenset(words)
     if not words:
         return None
     candidates = []
     for item in index.evidence_of_unit[unit]:
-        if item.evidence.field == field and (near := sum(word in item.compact for word in words)):
-            candidates.append((near, item.evidence.count, item.evidence.kind, item.evidence.text))
-    candidates.sort(key=lambda candidate: (-candidate[0], -candidate[1], candidate[2:]))
-    best: tuple[int, bool, str, str] | None = None
-    for looked, (near, _, kind, text) in enumerate(candidates):
-        if best is not None and (looked >= _MOST_LOOKED_AT or (near, True) <= best[:2]):
-            break
-        shared = len(set(words).intersection(_terms_of(text)))
-        if shared and (best is None or (shared, is_own(kind, text)) > best[:2]):
-            best = (shared, is_own(kind, text), kind, text)
-    return best[2:] if best else None
+        evidence = item.evidence
+        if evidence.field == field and (near := sum(word in item.compact for word in words)):
+            candidates.append((-near, -evidence.count, evidence.kind, evidence.text))
+    likeliest = [
+        (near, said.isdisjoint(text.split()), not is_own(kind, text), count, kind, text)
+        for near, count, kind, text in heapq.nsmallest(_MOST_LOOKED_AT, candidates)
+    ]
+    for _, apart, _, _, kind, text in sorted(likeliest):
+        if not apart or not said.isdisjoint(_terms_of(text)):
+            return kind, text
+    return None
 
 
 @lru_cache(maxsize=20_000)
