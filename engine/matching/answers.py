@@ -1,8 +1,8 @@
 """What incumbents studied, hold and use: how much one such answer speaks for each unit.
 
 The counts are the survey's, with a few people more for what the base itself relates (a certificate or major that is said
-to lead to an occupation). `own` reads the answer as it stands, `like` all answers that are written like it, the nearer
-the more, since most answers are rare and written in many ways.
+to lead to an occupation). `own` reads the answer as it stands, `field` the same for the wider fields of units, `like` all
+answers that are written like it, the nearer the more, since most answers are rare and written in many ways.
 """
 
 from __future__ import annotations
@@ -30,6 +30,8 @@ _LIKENESS_POWER = 4
 _UNSEEN_PEOPLE = 2.0
 _COMMON = 30.0
 _GROUP_DIGITS = 3
+_FIELD_DIGITS = (1, 2)
+_FIELD_SMOOTHING = 10.0
 
 
 def answer_key(text: str) -> str:
@@ -47,7 +49,7 @@ def answer_keys(kind: str, text: str) -> list[str]:
 class AnswerTable:
     """The answers of one kind. numbers: key → row of `people`, which has for each key its units and their people.
 
-    groups: number of the unit's minor group (three digits), for smoothing.
+    groups: number of the unit's minor group (three digits), for smoothing. fields: the same for one and two digits.
     """
 
     numbers: Mapping[str, int]
@@ -55,6 +57,7 @@ class AnswerTable:
     written: Postings
     people: Postings
     groups: Ints
+    fields: tuple[Ints, ...]
     unit_totals: Floats
     key_totals: Floats
 
@@ -90,8 +93,6 @@ class AnswerTable:
         cls, keys: Sequence[str], units: Sequence[str], space: NgramSpace, written: Postings, people: Postings
     ) -> AnswerTable:
         """The table from what is stored of it."""
-        minor: dict[str, int] = {}
-        groups = np.array([minor.setdefault(unit[:_GROUP_DIGITS], len(minor)) for unit in units], dtype=np.int32)
         totals = np.bincount(people.documents, weights=people.values, minlength=len(units)).astype(np.float32)
         sums = np.concatenate([[0.0], np.cumsum(people.values, dtype=np.float64)])
         return cls(
@@ -99,7 +100,8 @@ class AnswerTable:
             space,
             written,
             people,
-            groups,
+            _groups(units, _GROUP_DIGITS),
+            tuple(_groups(units, digits) for digits in _FIELD_DIGITS),
             totals,
             np.asarray(sums[people.starts[1:]] - sums[people.starts[:-1]], dtype=np.float32),
         )
@@ -113,12 +115,30 @@ class AnswerTable:
         if row is None:
             return None
         said = self.people.scores(_only(row))
-        anywhere = (self.key_totals[row] + 0.5) / (self.key_totals.sum() + 0.5 * len(self.numbers) + 50)
-        group_said = np.bincount(self.groups, weights=said)
-        group_people = np.bincount(self.groups, weights=self.unit_totals)
-        in_group = (group_said + _GROUP_SMOOTHING * anywhere) / (group_people + _GROUP_SMOOTHING)
-        in_unit = (said + _OWN_SMOOTHING * in_group[self.groups]) / (self.unit_totals + _OWN_SMOOTHING)
+        anywhere = self._anywhere(row)
+        in_group = self._within(self.groups, said, anywhere, _GROUP_SMOOTHING)
+        in_unit = (said + _OWN_SMOOTHING * in_group) / (self.unit_totals + _OWN_SMOOTHING)
         return np.asarray(np.log(in_unit / anywhere), dtype=np.float32)
+
+    def field(self, key: str) -> Floats | None:
+        """As `own`, for the major and sub-major group (one and two digits) that the unit belongs to, added up."""
+        row = self.numbers.get(key)
+        if row is None:
+            return None
+        said = self.people.scores(_only(row))
+        anywhere = self._anywhere(row)
+        levels = [np.log(self._within(groups, said, anywhere, _FIELD_SMOOTHING) / anywhere) for groups in self.fields]
+        return np.asarray(np.sum(levels, axis=0), dtype=np.float32)
+
+    def _anywhere(self, row: int) -> float:
+        """The share of one answer among all answers, smoothed."""
+        return float((self.key_totals[row] + 0.5) / (self.key_totals.sum() + 0.5 * len(self.numbers) + 50))
+
+    def _within(self, groups: Ints, said: Floats, anywhere: float, smoothing: float) -> Floats:
+        """For each unit the share of an answer within its group, leaning on its share anywhere."""
+        people = np.bincount(groups, weights=self.unit_totals)
+        share = (np.bincount(groups, weights=said) + smoothing * anywhere) / (people + smoothing)
+        return np.asarray(share[groups], dtype=np.float32)
 
     def like(self, key: str) -> Floats:
         """Log of how much likelier each unit is for people who answered like this than for anybody."""
@@ -133,3 +153,9 @@ class AnswerTable:
 
 def _only(row: int) -> SparseVector:
     return SparseVector(np.array([row], dtype=np.int32), np.ones(1, dtype=np.float32))
+
+
+def _groups(units: Sequence[str], digits: int) -> Ints:
+    """For each unit the number of the group that its first digits name."""
+    number: dict[str, int] = {}
+    return np.array([number.setdefault(unit[:digits], len(number)) for unit in units], dtype=np.int32)

@@ -27,7 +27,7 @@ from engine.matching.sparse import Floats, Ints, NgramSpace, Postings, WordStati
 from engine.matching.texts import FIELDS, Evidence, Name
 from engine.matching.vectors import encode_kept
 
-_FORMAT = 3
+_FORMAT = 4
 """Raised when the layout of the stored files or how they are computed changes."""
 
 WHOLE_KINDS = (*RELATED_KINDS, "skill")
@@ -103,6 +103,10 @@ class Index:
             counter = fields[item.field][number[item.unit]]
             for term in terms_of(item.text):
                 counter[term] += item.count  # type: ignore[assignment]
+        meaning = None
+        if encoder is not None:
+            sentences = [(item.text, number[item.unit]) for item in evidence if item.field == "texts"]
+            meaning = _meaning(ordered, _starts(name_units, len(units)), sentences, params, encoder, vectors)
         k1, b = params.words
         return cls(
             units=tuple(units),
@@ -118,7 +122,7 @@ class Index:
             field_words={field: WordStatistics.of(documents, k1, b) for field, documents in fields.items()},
             answers={kind: AnswerTable.of(kind, units, evidence) for kind in ANSWER_KINDS},
             people=np.array([people.get(unit, 0) for unit in units], dtype=np.float32),
-            meaning=_meaning(ordered, _starts(name_units, len(units)), params, encoder, vectors) if encoder else None,
+            meaning=meaning,
         )
 
     @cached_property
@@ -177,7 +181,7 @@ class Index:
 
     @property
     def centres(self) -> Floats | None:
-        """The mean direction of each unit's names."""
+        """The mean direction of each unit's names, in the encoder's own space."""
         return None if self.meaning is None else self.meaning.centres
 
     def best_of_unit(self, per_name: Floats) -> Floats:
@@ -343,10 +347,17 @@ def _classifier(compacts: Sequence[str], name_units: Ints, unit_count: int, para
 
 
 def _meaning(
-    names: Sequence[Name], starts: Ints, params: IndexParams, encoder: Encoder, folder: Path | None
+    names: Sequence[Name],
+    starts: Ints,
+    sentences: Sequence[tuple[str, int]],
+    params: IndexParams,
+    encoder: Encoder,
+    folder: Path | None,
 ) -> Meaning:
     texts = [name.text for name in names]
-    return Meaning.of(texts, encode_kept(folder, encoder, texts), starts, params.meaning_dimensions)
+    vectors = encode_kept(folder, encoder, [*texts, *(text for text, _ in sentences)])
+    about = vectors[len(texts) :], np.array([unit for _, unit in sentences], dtype=np.int64)
+    return Meaning.of(texts, vectors[: len(texts)], starts, params.meaning_dimensions, about)
 
 
 def _numbered(items: Sequence[str]) -> dict[str, int]:

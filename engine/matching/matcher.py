@@ -21,7 +21,7 @@ from engine.matching.encoder import Encoder, EncoderUnavailable
 from engine.matching.fusion import Weights, chances, contributions
 from engine.matching.index import Index, load_or_build
 from engine.matching.params import Params, read_params
-from engine.matching.profile import EntrySignals, WorkProfile, prior, read_profile, weighed
+from engine.matching.profile import EntrySignals, WorkProfile, background, read_profile, weighed
 from engine.matching.readings import Reading, read_keyword
 from engine.matching.reasons import find_answers, find_reasons
 from engine.matching.results import Match, MatchResult, Outcome, Reason
@@ -157,7 +157,7 @@ class Matcher:
         keywords = tuple(entry.read.keyword for entry in entries)
         if not entries:
             return MatchResult("not_found", keywords, (), (), notice)
-        scores = self._profile_chances(entries)
+        scores = self._profile_chances(profile, entries)
         reads = [entry.read for entry in entries]
         ranked = self._rank_occupations(reads, scores, (), limit)
         matches = []
@@ -169,7 +169,7 @@ class Matcher:
     def rank_profile(self, profile: WorkProfile, limit: int = 10) -> list[tuple[str, float]]:
         """The units that fit a profile best with their chances, best first. [] for a profile that says nothing."""
         entries = self._read_entries(profile)
-        return self._best_units(self._profile_chances(entries), limit) if entries else []
+        return self._best_units(self._profile_chances(profile, entries), limit) if entries else []
 
     def split(self, message: str) -> Keywords:
         """The keywords of a message and what it excludes; names that the base knows stay whole."""
@@ -210,10 +210,12 @@ class Matcher:
             entries.append(_Entry(found, _Read(found.text, reading, found.signals, parts, np.zeros(0, np.float32))))
         return entries
 
-    def _profile_chances(self, entries: Sequence[_Entry]) -> Floats:
-        weights = self._params.profile["lexical" if self._encoder is None else "full"]["prior"]
+    def _profile_chances(self, profile: WorkProfile, entries: Sequence[_Entry]) -> Floats:
+        weights = self._params.profile["lexical" if self._encoder is None else "full"]
         added = {f"{entry.found.entry}.{name}": part for entry in entries for name, part in entry.read.parts.items()}
-        return chances({**added, **weighed({"people": prior(self._index)}, weights)})
+        for block, values in background(self._index, profile).items():
+            added |= {f"{block}.{name}": part for name, part in weighed(values, weights[block]).items()}
+        return chances(added)
 
     def _profile_reasons(self, entries: Sequence[_Entry], occupation: str, unit: str) -> tuple[Reason, ...]:
         number, is_own = self._number[unit], partial(self._belonging.holds, occupation)

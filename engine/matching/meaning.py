@@ -7,34 +7,58 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from engine.matching.projection import learn, projected
 from engine.matching.sparse import Floats, Ints
 
 
 @dataclass(frozen=True)
 class Meaning:
-    """axes: encoder dimensions × kept ones. rows: one for each different text. row_of_name: the row of each name.
+    """Names and units in the space of the learned projection.
 
-    centres: the mean direction of each unit's names, in the encoder's own dimensions.
+    projection: see `projection.learn`. axes: dimensions × kept ones. rows: one for each different text. row_of_name: the
+    row of each name. places: the mean direction of each unit's names. centres: the same in the encoder's own space.
     """
 
+    projection: Floats
     axes: Floats
     rows: Floats
     row_of_name: Ints
+    places: Floats
     centres: Floats
 
     @classmethod
-    def of(cls, texts: Sequence[str], vectors: Floats, unit_starts: Ints, dimensions: int) -> Meaning:
-        """texts, vectors: of the names, sorted by unit. The axes are those along which the texts differ most."""
+    def of(
+        cls,
+        texts: Sequence[str],
+        vectors: Floats,
+        unit_starts: Ints,
+        dimensions: int,
+        sentences: tuple[Floats, Ints] | None = None,
+    ) -> Meaning:
+        """texts, vectors: of the names, sorted by unit. sentences: vectors of sentences about units' work, and their units.
+
+        The axes are those along which the texts differ most.
+        """
         number: dict[str, int] = {}
         row_of_name = np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int32)
         first = np.unique(row_of_name, return_index=True)[1]
-        distinct = vectors[first]
+        units = np.repeat(np.arange(len(unit_starts)), np.diff(np.append(unit_starts, len(texts))))
+        about, about_units = sentences or (vectors[:0], units[:0])
+        projection = learn(vectors, units, about, about_units)
+        moved = projected(vectors, projection)
+        distinct = moved[first]
         _, axes = np.linalg.eigh(distinct.T @ distinct)
         axes = np.ascontiguousarray(axes[:, ::-1][:, :dimensions], dtype=np.float32)
-        sums = np.add.reduceat(vectors, unit_starts, axis=0)
-        centres = np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)
-        return cls(axes, np.ascontiguousarray(distinct @ axes, dtype=np.float32), row_of_name, centres)
+        rows = np.ascontiguousarray(distinct @ axes, dtype=np.float32)
+        return cls(projection, axes, rows, row_of_name, _means(moved, unit_starts), _means(vectors, unit_starts))
 
-    def likeness(self, vector: Floats) -> Floats:
-        """How close (up to 1) the vector's direction is to each name."""
-        return np.asarray((self.rows @ (vector @ self.axes))[self.row_of_name], dtype=np.float32)
+    def likeness(self, vector: Floats) -> tuple[Floats, Floats]:
+        """How close (up to 1) the vector's direction is to each name, and to each unit's mean."""
+        moved = projected(vector, self.projection)
+        near = np.asarray((self.rows @ (moved @ self.axes))[self.row_of_name], dtype=np.float32)
+        return near, np.asarray(self.places @ moved, dtype=np.float32)
+
+
+def _means(vectors: Floats, unit_starts: Ints) -> Floats:
+    sums = np.add.reduceat(vectors, unit_starts, axis=0)
+    return np.asarray(sums / np.linalg.norm(sums, axis=1, keepdims=True), dtype=np.float32)

@@ -32,7 +32,8 @@ class Params:
     """index: see IndexParams. fusion: (`full` or `lexical`) → (`keyword` or `sentence`) → signal → weight.
 
     outcome: from which chance on (`found`, `unsure`) a result counts as such; `profile_found` for a whole profile.
-    profile: (`full` or `lexical`) → entry → signal → weight; `prior` is an entry with the signal `people`.
+    profile: (`full` or `lexical`) → entry → signal → weight; `prior` is an entry with the signal `people`,
+    `none` one with the entries of which the person has none.
     """
 
     index: IndexParams

@@ -20,43 +20,57 @@ from engine.matching.sparse import Floats
 
 KINDS = {"major": "major", "certificates": "certificate", "tools": "tool"}
 """Entries that incumbents were asked for too, and the kind of their answers."""
+ANSWER_SIGNALS = ("own", "field", "like")
+"""What an answer says about each unit; see `AnswerTable`."""
 TEXT_SIGNALS = ("name", "exact", "classifier", "words", "duties", "texts", "terms", "meaning_centre")
 _MOST_LETTERS = 300
 _MOST_CERTIFICATES = 20
 _MOST_KEYS = 20
+_FAR_FROM_BEST = 3.0
+_MOST_NAMED = 3.0
 
 
 @dataclass(frozen=True, slots=True)
 class WorkProfile:
-    """What a person studied, holds, learnt, can use and did before, in their own words; any entry may be empty."""
+    """What a person studied, holds, learnt, can use and did before, in their own words.
+
+    certificates, tools: None when it is not known; empty when the person has none, which says something too.
+    """
 
     major: str = ""
-    certificates: tuple[str, ...] = ()
+    certificates: tuple[str, ...] | None = None
     training: str = ""
-    tools: str = ""
+    tools: str | None = None
     previous_job: str = ""
 
     def entries(self) -> dict[str, str]:
         """Entry → its text, cleaned and cut to what is read; only entries that say something."""
-        certificates = [text for text in map(clean, self.certificates[:_MOST_CERTIFICATES]) if text]
+        certificates = [text for text in map(clean, (self.certificates or ())[:_MOST_CERTIFICATES]) if text]
         texts = {
             "major": clean(self.major[:_MOST_LETTERS]),
             "certificates": ", ".join(certificates)[:_MOST_LETTERS],
             "training": clean(self.training[:_MOST_LETTERS]),
-            "tools": clean(self.tools[:_MOST_LETTERS]),
+            "tools": clean((self.tools or "")[:_MOST_LETTERS]),
             "previous_job": clean(self.previous_job[:_MOST_LETTERS]),
         }
         return {entry: text for entry, text in texts.items() if any(letter.isalnum() for letter in text)}
 
+    def without(self) -> list[str]:
+        """Entries of which the person is known to have none."""
+        said = {"certificates": self.certificates is not None, "tools": self.tools is not None}
+        return [entry for entry, known in said.items() if known and entry not in self.entries()]
+
 
 @dataclass(frozen=True)
 class Answer:
-    """One major, certificate or tool of the profile: what the person wrote, its key, and what it adds to each unit."""
+    """One major, certificate or tool of the profile: what the person wrote, its key, and what it adds to each unit.
+
+    signals: see `ANSWER_SIGNALS`.
+    """
 
     text: str
     key: str
-    own: Floats
-    like: Floats
+    signals: Mapping[str, Floats]
 
 
 @dataclass(frozen=True)
@@ -69,11 +83,15 @@ class EntrySignals:
     answers: tuple[Answer, ...]
 
     def values(self) -> dict[str, Floats]:
-        """Signal → one value for each unit: those of the text and, where asked for, `own` and `like`."""
+        """Signal → one value for each unit: those of the text and, where asked for, those of the answers.
+
+        `like_best` says how near a unit comes to the one that the answers speak for most.
+        """
         found = {name: self.signals.signals[name] for name in TEXT_SIGNALS if name in self.signals.signals}
         if self.answers:
-            found["own"] = np.sum([answer.own for answer in self.answers], axis=0)
-            found["like"] = np.sum([answer.like for answer in self.answers], axis=0)
+            for name in ANSWER_SIGNALS:
+                found[name] = np.sum([answer.signals[name] for answer in self.answers], axis=0)
+            found["like_best"] = np.maximum(found["like"] - found["like"].max(), -_FAR_FROM_BEST)
         return found
 
 
@@ -88,15 +106,23 @@ def read_profile(
             entry,
             text,
             read_signals(index, encoder, text, None if vectors is None else vectors[number]),
-            _answers(index, entry, profile.certificates if entry == "certificates" else (text,), official),
+            _answers(index, entry, profile.certificates or () if entry == "certificates" else (text,), official),
         )
         for number, (entry, text) in enumerate(entries.items())
     ]
 
 
-def prior(index: Index) -> Floats:
-    """How common each unit is among those who were asked, as a logarithm."""
-    return np.asarray(np.log1p(index.people), dtype=np.float32)
+def background(index: Index, profile: WorkProfile) -> dict[str, dict[str, Floats]]:
+    """What speaks for units beside the entries, as block → signal → one value for each unit.
+
+    prior: how common a unit is among those who were asked, as a logarithm. none: for certificates and tools of which
+    the person has none, how many of them people of the unit named, less being better.
+    """
+    none = {}
+    for entry in profile.without():
+        named = index.answers[KINDS[entry]].unit_totals / (index.people + 1)
+        none[entry] = np.asarray(-np.minimum(named, _MOST_NAMED), dtype=np.float32)
+    return {"prior": {"people": np.asarray(np.log1p(index.people), dtype=np.float32)}, "none": none}
 
 
 def weighed(values: Mapping[str, Floats], weights: Mapping[str, float]) -> dict[str, Floats]:
@@ -116,10 +142,14 @@ def _answers(index: Index, entry: str, texts: tuple[str, ...], official: Callabl
     silent = np.zeros(len(index.units), dtype=np.float32)
     cleaned = [clean(text[:_MOST_LETTERS]) for text in texts[:_MOST_KEYS]]
     meant = [official(text) if kind == "certificate" else text for text in cleaned]
-    pairs = [(text, key) for text, name in zip(cleaned, meant, strict=True) for key in answer_keys(kind, name)]
-    return tuple(
-        Answer(
-            text if kind != "tool" else key, key, silent if (own := table.own(key)) is None else own, table.like(key)
-        )
-        for text, key in pairs[:_MOST_KEYS]
-    )
+    answers = []
+    for text, name in zip(cleaned, meant, strict=True):
+        for key in answer_keys(kind, name):
+            own, field = table.own(key), table.field(key)
+            signals = {
+                "own": silent if own is None else own,
+                "field": silent if field is None else field,
+                "like": table.like(key),
+            }
+            answers.append(Answer(text if kind != "tool" else key, key, signals))
+    return tuple(answers[:_MOST_KEYS])

@@ -11,7 +11,7 @@ import numpy as np
 from engine.language.morphemes import content_terms
 from engine.matching.answers import ANSWER_KINDS, RELATED_KINDS, answer_key, answer_keys
 from engine.matching.index import Index
-from engine.matching.profile import KINDS, Answer, EntrySignals
+from engine.matching.profile import ANSWER_SIGNALS, KINDS, Answer, EntrySignals
 from engine.matching.readings import Reading
 from engine.matching.results import Reason
 from engine.matching.signals import Signals
@@ -20,6 +20,7 @@ from engine.matching.texts import Evidence
 
 _BY_LETTERS = ("name", "exact", "classifier", "words", "jamo", "initials")
 _BY_MEANING = ("meaning", "meaning_centre")
+_BY_ANSWERS = (*ANSWER_SIGNALS, "like_best")
 _LEAST_LIKENESS = 0.2
 _LEAST_MEANING = 0.3
 _LEAST_SHARE = 0.05
@@ -83,8 +84,8 @@ def find_answers(index: Index, found: EntrySignals, parts: Mapping[str, Floats],
 
     Shown is the incumbents' own answer, the one written most like the person's; without one there is no reason.
     """
-    gain = _gain(parts, ("own", "like"), unit)
-    voices = [float(answer.own[unit] + answer.like[unit]) for answer in found.answers]
+    gain = _gain(parts, _BY_ANSWERS, unit)
+    voices = [float(answer.signals["own"][unit] + answer.signals["like"][unit]) for answer in found.answers]
     raised = sum(voice for voice in voices if voice > 0)
     if gain <= 0 or raised <= 0:
         return []

@@ -62,9 +62,8 @@ def read_signals(index: Index, encoder: Encoder | None, query: str, vector: Floa
     meaning = None
     if encoder is not None and index.meaning is not None:
         vector = encoder.encode([query])[0] if vector is None else vector
-        meaning = index.meaning.likeness(vector)
+        meaning, signals["meaning_centre"] = index.meaning.likeness(vector)
         signals["meaning"] = index.best_of_unit(meaning)
-        signals["meaning_centre"] = index.meaning.centres @ vector
     sentence = float(np.clip((len(terms) - 4) / 6, 0, 1))
     return Signals(terms, signals, names, meaning, index.ngrams.coverage(text), sentence)
 

@@ -4,7 +4,8 @@
 occupations that fit. With `--json` one object as `jobcare search --json` prints it (`keywords` are the entries).
 
 `jobcare match-profile --batch FILE.jsonl --json` reads one JSON object a line with any of `major`, `training`, `tools`,
-`prev_job` (texts) and `certs` (a list of texts), and prints one JSON object a line in the same order: the line's fields,
+`prev_job` (texts) and `certs` (a list of texts; empty `certs` or `tools` say that the person has none, left out or null
+that it is not known), and prints one JSON object a line in the same order: the line's fields,
 `outcome`, `codes` = the four-digit units, best first (at least 10, or N if that is more; none if no field says anything),
 and `occupations` (at most N). A line that cannot be read is an error that names its number; then nothing is printed.
 """
@@ -29,9 +30,9 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
     """Adds `match-profile`."""
     parser = subparsers.add_parser("match-profile", help="전공·자격·훈련·도구·경력으로 직종을 찾아요")
     parser.add_argument("--major", default="", metavar="TEXT", help="전공")
-    parser.add_argument("--cert", action="append", default=[], metavar="TEXT", help="자격증 (여러 번 쓸 수 있어요)")
+    parser.add_argument("--cert", action="append", metavar="TEXT", help="자격증 (여러 번 쓸 수 있어요)")
     parser.add_argument("--training", default="", metavar="TEXT", help="배운 것, 받은 훈련")
-    parser.add_argument("--tools", default="", metavar="TEXT", help="쓸 줄 아는 도구와 프로그램")
+    parser.add_argument("--tools", metavar="TEXT", help="쓸 줄 아는 도구와 프로그램")
     parser.add_argument("--prev-job", default="", metavar="TEXT", help="전에 하던 일")
     parser.add_argument("-n", dest="count", type=int, default=10, metavar="N", help="보여 줄 직종 수 (1~448)")
     parser.add_argument("--batch", type=Path, metavar="FILE.jsonl", help="한 줄에 한 사람씩 적은 JSON 파일")
@@ -42,7 +43,8 @@ def register(subparsers: argparse._SubParsersAction[Any]) -> None:
 def _run(options: argparse.Namespace) -> int:
     from engine.matching import WorkProfile
 
-    single = WorkProfile(options.major, tuple(options.cert), options.training, options.tools, options.prev_job)
+    certificates = None if options.cert is None else tuple(options.cert)
+    single = WorkProfile(options.major, certificates, options.training, options.tools, options.prev_job)
     if (single == WorkProfile()) == (options.batch is None):
         raise CommandError("전공·자격·훈련·도구·경력을 적거나 --batch 파일을 적어 주세요. 둘을 함께 쓸 수는 없어요.")
     if not 1 <= options.count <= MOST:
@@ -68,11 +70,13 @@ def _run(options: argparse.Namespace) -> int:
 def _profile(path: Path, number: int, line: dict[str, Any]) -> WorkProfile:
     from engine.matching import WorkProfile
 
-    texts = {name: "" if line.get(name) is None else line[name] for name in _TEXTS}
-    certificates = [] if line.get("certs") is None else line["certs"]
-    for name, text in texts.items():
-        if not isinstance(text, str):
+    certificates = line.get("certs")
+    for name in _TEXTS:
+        if not isinstance(line.get(name), str | None):
             raise CommandError(f"{path} {number}번째 줄의 {name} 값이 글이 아니에요.")
-    if not isinstance(certificates, list) or not all(isinstance(text, str) for text in certificates):
-        raise CommandError(f"{path} {number}번째 줄의 certs 값이 글의 목록이 아니에요.")
-    return WorkProfile(texts["major"], tuple(certificates), texts["training"], texts["tools"], texts["prev_job"])
+    if certificates is not None:
+        if not isinstance(certificates, list) or not all(isinstance(text, str) for text in certificates):
+            raise CommandError(f"{path} {number}번째 줄의 certs 값이 글의 목록이 아니에요.")
+        certificates = tuple(certificates)
+    major, training, previous_job = (line.get(name) or "" for name in ("major", "training", "prev_job"))
+    return WorkProfile(major, certificates, training, line.get("tools"), previous_job)

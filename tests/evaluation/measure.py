@@ -54,11 +54,12 @@ def evidence_without(kb: KnowledgeBase, evidence: Sequence[Evidence], people: It
     counted: Counter[tuple[str, str, str]] = Counter()
     for case in people:
         profile = case.profile
-        tools = {compact(text) for text in (*profile.tools.split(","), *_TOOL_SEPARATOR.split(profile.tools))}
+        named = profile.tools or ""
+        tools = {compact(text) for text in (*named.split(","), *_TOOL_SEPARATOR.split(named))}
         counted.update((case.unit, "major", text) for text in {compact(profile.major)})
         counted.update(
             (case.unit, "certificate", text)
-            for text in {compact(official_name(kb, text)) for text in profile.certificates}
+            for text in {compact(official_name(kb, text)) for text in profile.certificates or ()}
         )
         counted.update((case.unit, "tool", text) for text in tools)
     kept = []

@@ -66,7 +66,10 @@ def main() -> int:
     kb = KnowledgeBase.open()
     encoder = Encoder.load()
     held_out = cases.held_out_entries(kb)
-    whole, without = (index_without(kb, codes, encoder, read_params().index) for codes in (frozenset(), held_out))
+    people = cases.profiles()
+    whole, without = (
+        index_without(kb, codes, encoder, read_params().index, people) for codes in (frozenset[str](), held_out)
+    )
     sets = {
         "held-out titles": (without, cases.held_out_titles(kb, held_out)),
         "names of the base": (whole, cases.keywords(kb, 500)),

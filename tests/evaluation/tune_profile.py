@@ -18,7 +18,7 @@ import torch
 from engine.matching.encoder import Encoder
 from engine.matching.index import Index
 from engine.matching.params import read_params
-from engine.matching.profile import prior, read_profile
+from engine.matching.profile import background, read_profile
 from engine.matching.texts import official_name
 from knowledge.base import KnowledgeBase
 from tests.evaluation import cases
@@ -26,15 +26,17 @@ from tests.evaluation.measure import answers_without, index_without, recall
 from tests.evaluation.tune import fit
 
 FOLDS = 4
+ANSWERED = ("own", "field", "like", "like_best")
 # For each entry the signals that bring something; the rest was measured to bring nothing.
 SIGNALS = {
-    "major": ("own", "like", "exact", "duties", "meaning_centre"),
-    "certificates": ("own", "like", "name", "words", "duties", "terms", "meaning_centre"),
+    "major": (*ANSWERED, "exact", "duties", "meaning_centre"),
+    "certificates": (*ANSWERED, "name", "words", "duties", "terms", "meaning_centre"),
     "training": ("name", "classifier", "words", "duties", "texts", "terms", "meaning_centre"),
-    "tools": ("own", "like", "name", "duties", "texts", "terms", "meaning_centre"),
+    "tools": (*ANSWERED, "name", "duties", "texts", "terms", "meaning_centre"),
     "previous_job": ("words", "duties", "terms", "meaning_centre"),
 }
-COLUMNS = [("prior", "people"), *((entry, signal) for entry, signals in SIGNALS.items() for signal in signals)]
+BACKGROUND = {"prior": ("people",), "none": ("certificates", "tools")}
+COLUMNS = [*((entry, signal) for entry, signals in (BACKGROUND | SIGNALS).items() for signal in signals)]
 
 
 def profile_rows(
@@ -45,8 +47,8 @@ def profile_rows(
     rows = np.zeros((len(profiles), len(index.units), len(COLUMNS)), dtype=np.float32)
     right = np.zeros((len(profiles), len(index.units)), dtype=np.float32)
     for position, case in enumerate(profiles):
-        rows[position, :, 0] = prior(index)
-        found = {read.entry: read.values() for read in read_profile(index, encoder, case.profile, official)}
+        found = background(index, case.profile)
+        found |= {read.entry: read.values() for read in read_profile(index, encoder, case.profile, official)}
         for column, (entry, signal) in enumerate(COLUMNS):
             values = found.get(entry, {}).get(signal)
             if values is not None:
@@ -85,7 +87,7 @@ def main() -> int:
                 print(f"# chance {low:.1f}: {among.sum()} profiles, {hit[among].mean():.2f} right", file=sys.stderr)
         weights = fit([(torch.cat([rows for rows, _ in folds]), right)]).tolist()
         print(f"  {block}:")
-        for entry in ("prior", *SIGNALS):
+        for entry in BACKGROUND | SIGNALS:
             block_weights = [(signal, w) for (of, signal), w in zip(COLUMNS, weights, strict=True) if of == entry]
             print(f"    {entry}: {{{', '.join(f'{signal}: {weight:.2f}' for signal, weight in block_weights)}}}")
     return 0

@@ -27,8 +27,13 @@ def test_answers_speak_for_the_units_that_gave_them() -> None:
     assert own[0] > own[1] > own[2]
     like = table.like("컴퓨터공학부전")
     assert like[0] > 0 > like[2]
+    # THEN so do the wider fields of those units
+    field = table.field("컴퓨터공")
+    assert field is not None
+    assert field[0] == field[1] > 0 > field[2]
     # THEN an answer that nobody gave says nothing of its own, and what the base relates counts a little
     assert table.own("무용") is None
+    assert table.field("무용") is None
     assert np.allclose(table.like("무용"), 0)
     assert table.like("보건간호")[2] > 0
 
@@ -78,6 +83,14 @@ def test_a_profile_that_says_nothing_finds_nothing(matcher: Matcher) -> None:
         assert matcher.match_profile(profile).outcome == "not_found"
         assert matcher.match_profile(profile).matches == ()
         assert matcher.rank_profile(profile) == []
+
+
+def test_to_have_no_certificate_is_not_the_same_as_not_to_say(matcher: Matcher) -> None:
+    # GIVEN a major of which most hold a licence WHEN the person is known to have none THEN that work becomes less likely
+    def chance(certificates: tuple[str, ...] | None) -> float:
+        return dict(matcher.rank_profile(WorkProfile("간호학", certificates)))["3040"]
+
+    assert chance(()) < chance(None) < chance(("간호사 면허",))
 
 
 def test_strange_entries_do_no_harm(matcher: Matcher) -> None:
