@@ -356,7 +356,7 @@ def _meaning(
 ) -> Meaning:
     texts = [name.text for name in names]
     vectors = encode_kept(folder, encoder, [*texts, *(text for text, _ in sentences)])
-    about = vectors[len(texts) :], np.array([unit for _, unit in sentences], dtype=np.int64)
+    about = vectors[len(texts) :], np.array([unit for _, unit in sentences], dtype=np.int32)
     return Meaning.of(texts, vectors[: len(texts)], starts, params.meaning_dimensions, about)
 
 

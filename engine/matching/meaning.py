@@ -42,7 +42,7 @@ class Meaning:
         number: dict[str, int] = {}
         row_of_name = np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int32)
         first = np.unique(row_of_name, return_index=True)[1]
-        units = np.repeat(np.arange(len(unit_starts)), np.diff(np.append(unit_starts, len(texts))))
+        units = np.repeat(np.arange(len(unit_starts), dtype=np.int32), np.diff(np.append(unit_starts, len(texts))))
         about, about_units = sentences or (vectors[:0], units[:0])
         projection = learn(vectors, units, about, about_units)
         moved = projected(vectors, projection)

@@ -99,7 +99,7 @@ def rows_with(stack: Stack, words: str) -> list[str]:
 def test_two_channels_become_one_person_and_are_forgotten_together(stack: Stack, url: str, web: Talker) -> None:
     # GIVEN somebody with a profile and a report on the web page, and another profile in KakaoTalk
     web.say("상세입력", "동의함", "동의함")
-    tell(web, "2016년에 정보처리기사를 땄어요", "2018년 3월부터 2020년 2월까지 가람전자에서 식각 공정을 관리했어요")
+    tell(web, "2016년에 정보처리기사를 땄어요", "2018년 3월부터 2020년 2월까지 너울전자에서 식각 공정을 관리했어요")
     web.say(
         "처음부터", "간편입력", "간호사", "1", "이 직종으로 보고서 만들기", "초롱꽃 계획", "보고서 만들기", "처음부터"
     )
@@ -113,11 +113,11 @@ def test_two_channels_become_one_person_and_are_forgotten_together(stack: Stack,
     kakao.say(f"연결 코드 {code}")
     # THEN before the yes nothing of the other side is shown but its kind
     assert "웹에서 만든 코드" in kakao.text
-    for words in ("가람전자", "초롱꽃"):
+    for words in ("너울전자", "초롱꽃"):
         assert words not in kakao.text
     # WHEN it is agreed to  THEN the certificate, the same on both sides, is not asked about; the jobs are
     kakao.say("네, 연결할게요")
-    assert "가람전자" in kakao.text
+    assert "너울전자" in kakao.text
     assert "한빛물산" in kakao.text
     assert "정보처리기사" not in kakao.text
     kakao.say("둘 다 남기기")
@@ -140,7 +140,7 @@ def test_two_channels_become_one_person_and_are_forgotten_together(stack: Stack,
     assert "지웠어요" in kakao.text
     # THEN nothing of either is left in any database, the page says why it is empty, and goes on as a new conversation
     wait_until(lambda: "이 대화도 비웠어요" in str(web.history()))
-    assert [rows_with(stack, words) for words in ("초롱꽃", "가람전자", "한빛물산")] == [[], [], []]
+    assert [rows_with(stack, words) for words in ("초롱꽃", "너울전자", "한빛물산")] == [[], [], []]
     web.say("내 보고서")
     assert "초롱꽃" not in web.text
     assert "간편입력 시작하기" in web.labels
