@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 
@@ -258,7 +259,8 @@ def test_kakaotalk_shows_an_answer_with_the_next_message_and_only_then(
     # WHEN rounds go by  THEN it stays undelivered: nobody there can be written to first
     sessions, members = SessionStore(settings.members_url), MemberStore.open(settings.members_url)
     deliveries = Deliveries(desk, members, sessions, conversations=None, telegram=None)  # type: ignore[arg-type]
-    asyncio.run(deliveries.round())
+    with ThreadPoolExecutor(1) as apart:  # the browser's driver, if it was started before, runs a loop in this thread
+        apart.submit(lambda: asyncio.run(deliveries.round())).result()
     assert deliveries.channel_of(sender) == "kakao"
     assert len(requests.undelivered(sender)) == 1
     # WHEN Rasa is away at the next message  THEN it is kept for the one after
