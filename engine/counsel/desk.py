@@ -9,8 +9,9 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from engine.counsel.models import AccessRow, Base, CounsellorRow, now
+from engine.counsel.models import AccessRow, Base, CounsellorRow
 from engine.members.store import default_url, make_engine
+from engine.moments import now
 
 
 class Desk:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import JSON, Boolean, DateTime, ForeignKey, Integer, String, Text
+from sqlalchemy import JSON, Boolean, ForeignKey, Integer, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
-from sqlalchemy.types import TypeDecorator
 
-
-class UtcMoment(TypeDecorator[datetime]):
-    """A moment in UTC; SQLite forgets the zone, which is given back here."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_result_value(self, value: datetime | None, dialect: Any) -> datetime | None:
-        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+from engine.moments import UtcMoment
 
 
 class Base(DeclarativeBase):
@@ -182,8 +172,3 @@ class AccessRow(Base):
     login: Mapped[str] = mapped_column(String(40))
     action: Mapped[str] = mapped_column(String(32))
     subject: Mapped[str] = mapped_column(String(32))
-
-
-def now() -> datetime:
-    """The present moment in UTC."""
-    return datetime.now(UTC)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from engine.codes import draw_code
 from engine.counsel.desk import Desk
 from engine.counsel.models import AccessRow, CaseRow, RequestRow, ShareRow
 
@@ -63,7 +63,7 @@ class Sharing:
             for unused in db.scalars(_open_shares(moment).where(ShareRow.member_id == member_id)):
                 if _case_of(db, unused) is None:
                     unused.withdrawn_at = moment
-            code = _new_code(db)
+            code = draw_code(CODE_DIGITS, lambda drawn: _is_taken(db, drawn))
             row = ShareRow(
                 code_hash=_hash(code),
                 member_id=member_id,
@@ -167,11 +167,8 @@ def _share(row: ShareRow, case: int | None) -> Share:
     return Share(row.id, row.member_id, tuple(row.parts), row.code_until, row.open_until, case)
 
 
-def _new_code(db: Session) -> str:
-    while True:
-        code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
-        if db.scalar(select(ShareRow.id).where(ShareRow.code_hash == _hash(code))) is None:
-            return code
+def _is_taken(db: Session, code: str) -> bool:
+    return db.scalar(select(ShareRow.id).where(ShareRow.code_hash == _hash(code))) is not None
 
 
 def _hash(code: str) -> str:

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from engine.codes import draw_code
 from engine.counsel.desk import Desk
 from engine.counsel.models import AccessRow, CaseRow, ConversationRow, CounsellorRow, InvitationRow, ShareRow
 from engine.counsel.sharing import OPEN_FOR, PARTS
@@ -73,7 +74,7 @@ class Together:
                 select(InvitationRow).where(InvitationRow.counsellor_id == counsellor_id, InvitationRow.state == "open")
             ):
                 former.state = "ended"
-            code = _new_code(db)
+            code = draw_code(CODE_DIGITS, lambda drawn: _is_taken(db, drawn))
             row = InvitationRow(
                 code_hash=_hash(code),
                 counsellor_id=counsellor_id,
@@ -220,11 +221,8 @@ class Together:
         return Invitation(row.id, name, row.label, "ended" if over else row.state, row.code_until, row.case_id)
 
 
-def _new_code(db: Session) -> str:
-    while True:
-        code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
-        if db.scalar(select(InvitationRow.id).where(InvitationRow.code_hash == _hash(code))) is None:
-            return code
+def _is_taken(db: Session, code: str) -> bool:
+    return db.scalar(select(InvitationRow.id).where(InvitationRow.code_hash == _hash(code))) is not None
 
 
 def _hash(code: str) -> str:

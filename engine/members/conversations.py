@@ -8,7 +8,7 @@ found by the member id, whatever was sent to a conversation (pictures, documents
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
@@ -45,7 +45,7 @@ class ConversationStore:
                 .where(ConversationRow.member_id == member_id)
                 .order_by(ConversationRow.since, ConversationRow.sender)
             )
-            return tuple(Conversation(row.sender, row.channel, _utc(row.since)) for row in rows)
+            return tuple(Conversation(row.sender, row.channel, row.since) for row in rows)
 
     def senders_of(self, member_id: str) -> tuple[str, ...]:
         """The sender ids of all conversations of a member; the member's own id if nothing was joined."""
@@ -56,7 +56,3 @@ def member_of(session: Session, sender: str) -> str:
     """As `ConversationStore.member_of`, within a transaction."""
     row = session.get(ConversationRow, sender)
     return row.member_id if row else sender
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

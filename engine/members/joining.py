@@ -12,18 +12,18 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
 import uuid
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, Literal, cast
 
 from sqlalchemy import Engine, delete, func, or_, select, text
 from sqlalchemy.orm import Session
 
+from engine.codes import draw_code
 from engine.members.conversations import member_of
 from engine.members.erasing import end, erase
 from engine.members.key import join_key
@@ -42,9 +42,9 @@ from engine.members.models import (
     ProfileSection,
     Report,
     UnitDecision,
-    now,
 )
-from engine.members.profiles import profile_in
+from engine.members.profiles import new_row, profile_in
+from engine.moments import now
 from engine.profile.json_form import entry_values
 from engine.profile.model import Entry
 
@@ -196,13 +196,11 @@ class JoinStore:
             live = session.scalar(select(func.count()).select_from(JoinCode).where(JoinCode.code_hash.is_not(None)))
             if (live or 0) >= LIVE_CODES_AT_MOST:
                 raise JoinRefused(Reason.BUSY)
-            while True:
-                code = "".join(secrets.choice("0123456789") for _ in range(CODE_DIGITS))
-                hashed = self._hash(code)
-                if session.scalar(select(JoinCode.id).where(JoinCode.code_hash == hashed)) is None:
-                    break
+            code = draw_code(CODE_DIGITS, lambda drawn: self._is_taken(session, drawn))
             until = self.clock() + CODE_HOLDS
-            session.add(JoinCode(code_hash=hashed, sender=sender, channel=channel, valid_until=until, agreed=False))
+            session.add(
+                JoinCode(code_hash=self._hash(code), sender=sender, channel=channel, valid_until=until, agreed=False)
+            )
             return code
 
     def claim(self, sender: str, code: str) -> Claim:
@@ -329,7 +327,7 @@ class JoinStore:
         with self._alone() as session:
             record = session.get(JoinRecord, record_id)
             owner = member_of(session, sender)
-            if record is None or record.member_id != owner or _utc(record.joined_at) <= self.clock() - UNDO_FOR:
+            if record is None or record.member_id != owner or record.joined_at <= self.clock() - UNDO_FOR:
                 raise JoinRefused(Reason.OVER)
             moment = self.clock()
             channel = _channel(session, sender)
@@ -369,7 +367,7 @@ class JoinStore:
                 return ()
         with self._alone() as session:
             rows = session.scalars(wanted).all()
-            told = tuple(Notice(cast(NoticeKind, row.kind), row.channel, _utc(row.at)) for row in rows)
+            told = tuple(Notice(cast(NoticeKind, row.kind), row.channel, row.at) for row in rows)
             for row in rows:
                 session.delete(row)
             return told
@@ -380,7 +378,7 @@ class JoinStore:
         with Session(self._engine) as session:
             wanted = select(JoinNotice).where(JoinNotice.kind.in_(("joined", "left"))).order_by(JoinNotice.id)
             return tuple(
-                (row.id, row.sender, Notice(cast(NoticeKind, row.kind), row.channel, _utc(row.at)))
+                (row.id, row.sender, Notice(cast(NoticeKind, row.kind), row.channel, row.at))
                 for row in session.scalars(wanted)
             )
 
@@ -456,7 +454,7 @@ class JoinStore:
 
     def _claimed(self, session: Session, sender: str, claim_id: int) -> JoinCode:
         row = session.get(JoinCode, claim_id)
-        if row is None or row.claimed_by != sender or _utc(row.valid_until) <= self.clock():
+        if row is None or row.claimed_by != sender or row.valid_until <= self.clock():
             raise JoinRefused(Reason.OVER)
         if len(_senders(session, member_of(session, sender))) > 1:
             raise JoinRefused(Reason.JOINED_ALREADY)
@@ -470,6 +468,9 @@ class JoinStore:
 
     def _notify(self, session: Session, sender: str, kind: NoticeKind, channel: str) -> None:
         session.add(JoinNotice(sender=sender, kind=kind, channel=channel, at=self.clock()))
+
+    def _is_taken(self, session: Session, code: str) -> bool:
+        return session.scalar(select(JoinCode.id).where(JoinCode.code_hash == self._hash(code))) is not None
 
     def _hash(self, code: str) -> str:
         return hmac.new(self._key(), code.encode(), hashlib.sha256).hexdigest()
@@ -512,7 +513,7 @@ def _ensure(session: Session, member_id: str, moment: datetime) -> None:
 def _plan(session: Session, claim: JoinCode, sender: str) -> JoinPlan:
     into, former = member_of(session, claim.sender), member_of(session, sender)
     reports = [(row, True) for row in _reports(session, into)] + [(row, False) for row in _reports(session, former)]
-    heads = [ReportHead(row.id, row.name, _utc(row.created_at), first) for row, first in reports]
+    heads = [ReportHead(row.id, row.name, row.created_at, first) for row, first in reports]
     heads.sort(key=lambda head: (head.created_at, head.id), reverse=True)
     searches = [_keywords(session.get(Draft, each)) for each in (into, former)]
     return JoinPlan(
@@ -565,26 +566,12 @@ def _join_entries(
             session.delete(row)
         for entry in coming:
             position += 1
-            made = _entry_row(uuid.uuid4().hex[:12], into, pair.section, position, entry_values(entry), moment)
+            made = new_row(into, uuid.uuid4().hex[:12], pair.section, position, entry_values(entry), moment)
             added.append(made.id)
             session.add(made)
     session.flush()
     changed |= {"entries": added, "gave_up": removed}
     return given_up
-
-
-def _entry_row(
-    entry_id: str, member_id: str, section: str, position: int, content: dict[str, Any], moment: datetime
-) -> ProfileEntry:
-    return ProfileEntry(
-        id=entry_id,
-        member_id=member_id,
-        section=section,
-        position=position,
-        content=content,
-        created_at=moment,
-        updated_at=moment,
-    )
 
 
 def _join_answers(session: Session, into: str, former: str, changed: dict[str, Any]) -> None:
@@ -615,7 +602,7 @@ def _join_reports(session: Session, into: str, former: str, give_up: set[str], c
     for row in coming:
         row.member_id = into
     main = next((row.id for row in kept if row.main), None) or next((row.id for row in coming if row.main), None)
-    newest = max([*kept, *coming], key=lambda row: _utc(row.created_at), default=None)
+    newest = max([*kept, *coming], key=lambda row: row.created_at, default=None)
     for row in (*kept, *coming):
         row.main = row.id == (main or (newest.id if newest else None))
     session.flush()
@@ -641,7 +628,7 @@ def _join_units(session: Session, into: str, former: str, changed: dict[str, Any
     before: list[list[str | None]] = []
     for row in session.scalars(select(UnitDecision).where(UnitDecision.member_id == former)).all():
         mine = session.get(UnitDecision, (into, row.unit))
-        if mine is not None and _utc(mine.decided_at) >= _utc(row.decided_at):
+        if mine is not None and mine.decided_at >= row.decided_at:
             continue
         before.append([row.unit, mine.decision if mine else None])
         if mine is None:
@@ -675,17 +662,17 @@ def _take_back(session: Session, record: JoinRecord, moment: datetime) -> None:
         raise TooManyReports
     main = next((row for row in kept if row.main), None)
     former_main = next((row for row in kept if row.id in changed["main_of_first"]), None)
-    newest = max(kept, key=lambda row: _utc(row.created_at), default=None)
+    newest = max(kept, key=lambda row: row.created_at, default=None)
     chosen = main or former_main or newest
     for row in kept:
         row.main = chosen is not None and row.id == chosen.id
     theirs = _reports(session, former)
     if theirs and not any(row.main for row in theirs):
-        max(theirs, key=lambda row: _utc(row.created_at)).main = True
+        max(theirs, key=lambda row: row.created_at).main = True
 
     session.execute(delete(ProfileEntry).where(ProfileEntry.member_id == into, ProfileEntry.id.in_(changed["entries"])))
     for gone in changed["gave_up"]:
-        session.add(_entry_row(gone["id"], into, gone["section"], gone["position"], gone["content"], moment))
+        session.add(new_row(into, gone["id"], gone["section"], gone["position"], gone["content"], moment))
     session.execute(
         delete(ProfileSection).where(ProfileSection.member_id == into, ProfileSection.section.in_(changed["answers"]))
     )
@@ -700,7 +687,3 @@ def _take_back(session: Session, record: JoinRecord, moment: datetime) -> None:
     if draft is not None and changed["draft"] is not None and dict(draft.content) == changed["draft"]:
         session.delete(draft)
     session.flush()
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Boolean, DateTime, ForeignKey, Index, Integer, String
+from sqlalchemy import JSON, Boolean, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from engine.moments import UtcMoment
 
 
 class Base(DeclarativeBase):
@@ -20,7 +22,7 @@ class Member(Base):
     __tablename__ = "member"
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
 class Consent(Base):
@@ -34,7 +36,7 @@ class Consent(Base):
     kind: Mapped[str] = mapped_column(String(16))
     given: Mapped[bool] = mapped_column(Boolean)
     text_version: Mapped[str] = mapped_column(String(32))
-    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    decided_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
 class Draft(Base):
@@ -44,7 +46,7 @@ class Draft(Base):
 
     member_id: Mapped[str] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    updated_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
 class Report(Base):
@@ -60,9 +62,9 @@ class Report(Base):
     name: Mapped[str] = mapped_column(String(200))
     occupation: Mapped[str] = mapped_column(String(6))
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
     main: Mapped[bool] = mapped_column(Boolean, default=False)
-    deleted_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True), default=None)
+    deleted_at: Mapped[datetime | None] = mapped_column(UtcMoment, default=None)
 
 
 class ProfileEntry(Base):
@@ -76,8 +78,8 @@ class ProfileEntry(Base):
     section: Mapped[str] = mapped_column(String(16))
     position: Mapped[int] = mapped_column(Integer)
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    created_at: Mapped[datetime] = mapped_column(UtcMoment)
+    updated_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
 class ProfileSection(Base):
@@ -88,7 +90,7 @@ class ProfileSection(Base):
     member_id: Mapped[str] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     section: Mapped[str] = mapped_column(String(16), primary_key=True)
     answer: Mapped[str] = mapped_column(String(16))
-    answered_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    answered_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
 class ProfileChange(Base):
@@ -106,7 +108,7 @@ class ProfileChange(Base):
     position: Mapped[int] = mapped_column(Integer)
     before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     after: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    changed_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    changed_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
 class UnitDecision(Base):
@@ -117,7 +119,7 @@ class UnitDecision(Base):
     member_id: Mapped[str] = mapped_column(ForeignKey("member.id", ondelete="CASCADE"), primary_key=True)
     unit: Mapped[str] = mapped_column(String(32), primary_key=True)
     decision: Mapped[str] = mapped_column(String(8))
-    decided_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    decided_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
 class ConversationRow(Base):
@@ -130,7 +132,7 @@ class ConversationRow(Base):
     sender: Mapped[str] = mapped_column(String(64), primary_key=True)
     member_id: Mapped[str] = mapped_column(String(64))
     channel: Mapped[str] = mapped_column(String(16))
-    since: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    since: Mapped[datetime] = mapped_column(UtcMoment)
 
 
 class EndedMember(Base):
@@ -152,7 +154,7 @@ class JoinCode(Base):
     code_hash: Mapped[str | None] = mapped_column(String(64))
     sender: Mapped[str] = mapped_column(String(64))
     channel: Mapped[str] = mapped_column(String(16))
-    valid_until: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    valid_until: Mapped[datetime] = mapped_column(UtcMoment)
     claimed_by: Mapped[str | None] = mapped_column(String(64), default=None)
     agreed: Mapped[bool] = mapped_column(Boolean, default=False)
 
@@ -165,7 +167,7 @@ class JoinTry(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
     sender: Mapped[str] = mapped_column(String(64))
-    tried_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    tried_at: Mapped[datetime] = mapped_column(UtcMoment)
 
 
 class JoinRecord(Base):
@@ -179,7 +181,7 @@ class JoinRecord(Base):
     member_id: Mapped[str] = mapped_column(String(64))
     sender: Mapped[str] = mapped_column(String(64))
     former: Mapped[str] = mapped_column(String(64))
-    joined_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    joined_at: Mapped[datetime] = mapped_column(UtcMoment)
     changed: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
@@ -193,9 +195,4 @@ class JoinNotice(Base):
     sender: Mapped[str] = mapped_column(String(64))
     kind: Mapped[str] = mapped_column(String(16))
     channel: Mapped[str] = mapped_column(String(16))
-    at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-
-
-def now() -> datetime:
-    """The present moment in UTC."""
-    return datetime.now(UTC)
+    at: Mapped[datetime] = mapped_column(UtcMoment)

@@ -6,13 +6,15 @@ import uuid
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Engine, delete, func, select
 from sqlalchemy.orm import Session
 
-from engine.members.models import ProfileChange, ProfileEntry, ProfileSection, now
+from engine.members.models import ProfileChange, ProfileEntry, ProfileSection
+from engine.moments import now
 from engine.profile.fields import SECTIONS, section_of
 from engine.profile.json_form import entry_from_values, entry_values
 from engine.profile.model import Entry, Profile
@@ -66,7 +68,7 @@ class ProfileStore:
             for position, entry in enumerate(entries, start=(last or 0) + 1):
                 kept = replace(entry, id=uuid.uuid4().hex[:12])
                 section, content = section_of(kept).name, entry_values(kept)
-                session.add(_row(member_id, kept.id, section, position, content))
+                session.add(new_row(member_id, kept.id, section, position, content, now()))
                 session.add(_change(member_id, batch, kept.id, section, position, None, content))
                 stored.append(kept)
             _forget_oldest(session, member_id)
@@ -124,7 +126,8 @@ class ProfileStore:
                         session.delete(row)
                 elif row is None:
                     restored.append(_entry(change.section, change.entry_id, change.before))
-                    session.add(_row(member_id, change.entry_id, change.section, change.position, change.before))
+                    row = new_row(member_id, change.entry_id, change.section, change.position, change.before, now())
+                    session.add(row)
                 else:
                     changed.append(_entry(change.section, change.entry_id, change.before))
                     row.content, row.updated_at = change.before, now()
@@ -195,8 +198,10 @@ def _entry(section: str, entry_id: str, content: dict[str, Any]) -> Entry:
     return entry_from_values(SECTIONS[section], entry_id, dict(content))
 
 
-def _row(member_id: str, entry_id: str, section: str, position: int, content: dict[str, Any]) -> ProfileEntry:
-    moment = now()
+def new_row(
+    member_id: str, entry_id: str, section: str, position: int, content: dict[str, Any], moment: datetime
+) -> ProfileEntry:
+    """An entry that is made at a moment, as its row."""
     return ProfileEntry(
         id=entry_id,
         member_id=member_id,

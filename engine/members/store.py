@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +23,10 @@ from engine.members.joining import JoinStore
 from engine.members.limits import REPORTS_AT_MOST as REPORTS_AT_MOST
 from engine.members.limits import TooManyReports as TooManyReports
 from engine.members.migration import upgrade
-from engine.members.models import Consent, Draft, EndedMember, Member, Report, now
+from engine.members.models import Consent, Draft, EndedMember, Member, Report
 from engine.members.profiles import ProfileStore
 from engine.members.unit_decisions import UnitDecisionStore
+from engine.moments import now
 
 DELETED_KEPT_FOR = timedelta(days=1)
 """How long a deleted report can be brought back, if no other is deleted meanwhile."""
@@ -115,7 +116,7 @@ class MemberStore:
             rows = session.scalars(
                 select(Consent).where(Consent.member_id == member_id).order_by(Consent.decided_at, Consent.id)
             )
-            return {row.kind: Decision(row.kind, row.given, row.text_version, _utc(row.decided_at)) for row in rows}
+            return {row.kind: Decision(row.kind, row.given, row.text_version, row.decided_at) for row in rows}
 
     def has_consented(self, member_id: str) -> bool:
         """Whether every consent is given and still holds."""
@@ -183,8 +184,7 @@ class MemberStore:
         with Session(self._engine) as session:
             rows = session.execute(wanted.order_by(Report.main.desc(), Report.created_at.desc(), Report.id))
             return tuple(
-                StoredReport(row.id, row.kind, row.name, row.occupation, {}, _utc(row.created_at), row.main)
-                for row in rows
+                StoredReport(row.id, row.kind, row.name, row.occupation, {}, row.created_at, row.main) for row in rows
             )
 
     def count_reports(self, member_id: str) -> int:
@@ -272,7 +272,7 @@ def _stored(report: Report) -> StoredReport:
         report.name,
         report.occupation,
         dict(report.content),
-        _utc(report.created_at),
+        report.created_at,
         report.main,
     )
 
@@ -302,7 +302,3 @@ def _delete(session: Session, member_id: str, report_id: str) -> bool:
 def _purge(session: Session) -> None:
     """Deletes for good what was deleted longer ago than it is kept."""
     session.execute(delete(Report).where(Report.deleted_at < now() - DELETED_KEPT_FOR))
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

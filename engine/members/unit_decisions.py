@@ -9,7 +9,8 @@ from typing import Literal, cast, get_args
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
-from engine.members.models import UnitDecision, now
+from engine.members.models import UnitDecision
+from engine.moments import now
 
 Choice = Literal["keep", "drop", "add"]
 

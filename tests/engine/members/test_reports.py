@@ -14,8 +14,9 @@ from sqlalchemy import text, update
 
 from engine.members import store as store_module
 from engine.members.migration import upgrade
-from engine.members.models import Report, now
+from engine.members.models import Report
 from engine.members.store import DELETED_KEPT_FOR, REPORTS_AT_MOST, MemberStore, TooManyReports, make_engine
+from engine.moments import now
 from tests.postgres import running_postgres
 
 HELPERS = 16
