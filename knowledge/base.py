@@ -441,6 +441,11 @@ class KnowledgeBase:
                 "지식 베이스를 읽을 수 없어요. `jobcare knowledge build`를 다시 실행해 주세요."
             ) from error
 
+    @property
+    def content_hash(self) -> str:
+        """Tells bases apart by what they were built from."""
+        return self._digest
+
     def close(self) -> None:
         """Gives the database connections back; what has been read stays usable."""
         self._engine.dispose()

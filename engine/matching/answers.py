@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from engine.language.normalise import compact
 from engine.matching.sparse import Floats, Ints, NgramSpace, Postings, SparseVector
-from engine.matching.texts import Evidence
+from engine.matching.texts import WHOLE_KINDS, Evidence
 
 ANSWER_KINDS = ("major", "certificate", "tool")
 RELATED_KINDS = {"related_major": "major", "related_certificate": "certificate"}
@@ -29,6 +30,7 @@ _LEAST_LIKENESS = 0.35
 _LIKENESS_POWER = 4
 _UNSEEN_PEOPLE = 2.0
 _COMMON = 30.0
+_UNCERTAIN_PEOPLE = 3.0
 _GROUP_DIGITS = 3
 _FIELD_DIGITS = (1, 2)
 _FIELD_SMOOTHING = 10.0
@@ -39,10 +41,11 @@ def answer_key(text: str) -> str:
     return _ANSWER_ENDING.sub("", compact(text))
 
 
-def answer_keys(kind: str, text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def answer_keys(kind: str, text: str) -> tuple[str, ...]:
     """The keys of what one person wrote; tools are often several in one text."""
     parts = _TOOL_SEPARATOR.split(text) if kind == "tool" else [text]
-    return [key for key in map(answer_key, parts) if key]
+    return tuple(key for key in map(answer_key, parts) if key)
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,18 @@ class AnswerTable:
             np.asarray(sums[people.starts[1:]] - sums[people.starts[:-1]], dtype=np.float32),
         )
 
+    def nearest(self, near: SparseVector, unit: int) -> str | None:
+        """Of the keys that are near (see `near`) the likest that somebody of the unit gave, or None."""
+        for row in near.features.tolist():
+            if unit in self.people.documents[self.people.starts[row] : self.people.starts[row + 1]]:
+                return self.keys[row]
+        return None
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The key of each row."""
+        return tuple(self.numbers)
+
     def own(self, key: str) -> Floats | None:
         """Log of how much likelier the answer is in each unit than anywhere; None for an answer that nobody gave.
 
@@ -140,15 +155,63 @@ class AnswerTable:
         share = (np.bincount(groups, weights=said) + smoothing * anywhere) / (people + smoothing)
         return np.asarray(share[groups], dtype=np.float32)
 
-    def like(self, key: str) -> Floats:
-        """Log of how much likelier each unit is for people who answered like this than for anybody."""
+    def near(self, key: str) -> SparseVector:
+        """Rows of the keys that are written like this one, the likest first, and how like they are (up to 1)."""
         likeness = self.written.scores(self.space.vector(key))
-        near = np.flatnonzero(likeness > _LEAST_LIKENESS).astype(np.int32)
-        weights = likeness[near] ** _LIKENESS_POWER
-        said = self.people.scores(SparseVector(near, weights.astype(np.float32)))
+        rows = np.flatnonzero(likeness > _LEAST_LIKENESS).astype(np.int32)
+        rows = rows[np.argsort(-likeness[rows], kind="stable")]
+        return SparseVector(rows, likeness[rows])
+
+    def like(self, near: SparseVector) -> Floats:
+        """Log of how much likelier each unit is for people who answered like this than for anybody. near: see `near`."""
+        weights = near.values**_LIKENESS_POWER
+        said = self.people.scores(SparseVector(near.features, weights.astype(np.float32)))
         anybody = (self.unit_totals + _COMMON) / (self.unit_totals + _COMMON).sum()
         chance = (said + _UNSEEN_PEOPLE * anybody) / (said.sum() + _UNSEEN_PEOPLE)
         return np.asarray(np.log(chance / anybody), dtype=np.float32)
+
+
+@dataclass(frozen=True)
+class AnswerShares:
+    """Majors, certificates, tools and skills as they stand: of those who named one, the share that works in each unit.
+
+    What the base says about where it leads counts as a few people more. Where it says nothing, rare answers give small
+    shares: a few people say little about where such people work. numbers: key → row of `units`.
+    """
+
+    numbers: Mapping[str, int]
+    units: Postings
+
+    @classmethod
+    def of(cls, units: Sequence[str], evidence: Sequence[Evidence]) -> AnswerShares:
+        """The shares from all evidence that is compared whole."""
+        number = {unit: position for position, unit in enumerate(units)}
+        said: dict[str, dict[int, float]] = {}
+        related: dict[str, dict[int, float]] = {}
+        for item in evidence:
+            rows = said if item.kind in ANSWER_KINDS else related if item.kind in WHOLE_KINDS else None
+            if rows is not None and (key := answer_key(item.text)):
+                row = rows.setdefault(key, {})
+                row[number[item.unit]] = row.get(number[item.unit], 0.0) + item.count
+        keys = sorted({*said, *related})
+        shares = [_shares(said.get(key, {}), related.get(key, {})) for key in keys]
+        starts = np.cumsum([0, *(len(row.features) for row in shares)]).astype(np.int64)
+        documents = np.concatenate([np.zeros(0, dtype=np.int32), *(row.features for row in shares)])
+        values = np.concatenate([np.zeros(0, dtype=np.float32), *(row.values for row in shares)])
+        return cls({key: row for row, key in enumerate(keys)}, Postings(starts, documents, values, len(units)))
+
+    def of_units(self, text: str) -> Floats:
+        """Each unit's share for a text that is just such an answer; zeros for any other text."""
+        row = self.numbers.get(answer_key(text))
+        return np.zeros(self.units.size, dtype=np.float32) if row is None else self.units.scores(_only(row))
+
+
+def _shares(said: Mapping[int, float], related: Mapping[int, float]) -> SparseVector:
+    scale = RELATED_PEOPLE / sum(related.values()) if related else 0.0
+    units = list(dict.fromkeys((*said, *related)))
+    people = [said.get(unit, 0.0) + scale * related.get(unit, 0.0) for unit in units]
+    total = sum(people) + (0.0 if related else _UNCERTAIN_PEOPLE)
+    return SparseVector(np.array(units, dtype=np.int32), np.array(people, dtype=np.float32) / np.float32(total))
 
 
 def _only(row: int) -> SparseVector:

@@ -2,46 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.language.hangul import decompose, initials
 from engine.language.morphemes import content_terms
 from engine.language.normalise import compact
-from engine.matching.answers import ANSWER_KINDS, RELATED_KINDS, RELATED_PEOPLE, AnswerTable, answer_key
+from engine.matching.answers import ANSWER_KINDS, AnswerShares, AnswerTable
 from engine.matching.classifier import NameClassifier
 from engine.matching.encoder import Encoder
+from engine.matching.evidence import EvidenceTable
 from engine.matching.meaning import Meaning
 from engine.matching.params import IndexParams
 from engine.matching.sparse import Floats, Ints, NgramSpace, Postings, WordStatistics
-from engine.matching.texts import FIELDS, Evidence, Name
+from engine.matching.texts import FIELD_OF, FIELDS, Evidence, Name
 from engine.matching.vectors import encode_kept
-
-_FORMAT = 4
-"""Raised when the layout of the stored files or how they are computed changes."""
-
-WHOLE_KINDS = (*RELATED_KINDS, "skill")
-"""Evidence that the base itself relates; like an incumbents' answer it is met by whole names, not by its words."""
-_UNSEEN_PEOPLE = 3.0
-
-
-@dataclass(frozen=True, slots=True)
-class ComparableEvidence:
-    """A piece of evidence with its compact form, and its answer key if it is an incumbents' answer (else empty)."""
-
-    evidence: Evidence
-    compact: str
-    key: str
 
 
 @dataclass(frozen=True)
@@ -49,12 +30,13 @@ class Index:
     """units: unit codes in order; every per-unit array below follows it. names are sorted by unit.
 
     name_units: unit number of each name. meaning: None without an encoder.
-    evidence: the texts behind the word statistics of each field.
+    evidence: the texts behind the word statistics of each field. answers: what incumbents named, by kind. shares: majors,
+    certificates, tools and skills as they stand, of all kinds together.
     """
 
     units: tuple[str, ...]
     names: tuple[Name, ...]
-    evidence: tuple[Evidence, ...]
+    evidence: EvidenceTable
     name_units: Ints
     ngrams: NgramSpace
     name_postings: Postings
@@ -64,6 +46,7 @@ class Index:
     name_words: WordStatistics
     field_words: Mapping[str, WordStatistics]
     answers: Mapping[str, AnswerTable]
+    shares: AnswerShares
     people: Floats
     meaning: Meaning | None
 
@@ -98,20 +81,20 @@ class Index:
             words[number[name.unit]].update(terms_of(name.text))
         fields: dict[str, list[Counter[str]]] = {field: [Counter() for _ in units] for field in FIELDS}
         for item in evidence:
-            if not item.field:
+            if item.kind not in FIELD_OF:
                 continue
-            counter = fields[item.field][number[item.unit]]
+            counter = fields[FIELD_OF[item.kind]][number[item.unit]]
             for term in terms_of(item.text):
                 counter[term] += item.count  # type: ignore[assignment]
         meaning = None
         if encoder is not None:
-            sentences = [(item.text, number[item.unit]) for item in evidence if item.field == "texts"]
+            sentences = [(item.text, number[item.unit]) for item in evidence if item.kind == "text"]
             meaning = _meaning(ordered, _starts(name_units, len(units)), sentences, params, encoder, vectors)
         k1, b = params.words
         return cls(
             units=tuple(units),
             names=tuple(ordered),
-            evidence=tuple(evidence),
+            evidence=EvidenceTable.of(units, evidence, terms_of),
             name_units=name_units,
             ngrams=ngrams,
             name_postings=Postings.of((ngrams.vector(text) for text in compacts), len(ngrams.numbers)),
@@ -121,6 +104,7 @@ class Index:
             name_words=WordStatistics.of(words, k1, b),
             field_words={field: WordStatistics.of(documents, k1, b) for field, documents in fields.items()},
             answers={kind: AnswerTable.of(kind, units, evidence) for kind in ANSWER_KINDS},
+            shares=AnswerShares.of(units, evidence),
             people=np.array([people.get(unit, 0) for unit in units], dtype=np.float32),
             meaning=meaning,
         )
@@ -141,33 +125,25 @@ class Index:
         return _grouped([initials(text) for text in self.compacts])
 
     @cached_property
-    def by_answer(self) -> Mapping[str, tuple[Ints, Floats]]:
-        """Majors, certificates, tools and skills (see `answer_key`) → units, and each unit's share.
+    def names_of_occupation(self) -> Mapping[str, slice]:
+        """Occupation → its own names, which stand side by side."""
+        places: dict[str, slice] = {}
+        for number, name in enumerate(self.names):
+            if name.occupation:
+                first = places[name.occupation].start if name.occupation in places else number
+                places[name.occupation] = slice(first, number + 1)
+        return places
 
-        The share of those incumbents who named it; what the base says about where it leads counts as a few people more.
-        Where it says nothing, rare answers give small shares: a few people say little about where such people work.
-        """
-        said = self._counts(ANSWER_KINDS)
-        related = self._counts(WHOLE_KINDS)
-        return {key: _shares(said.get(key, {}), related.get(key, {})) for key in dict.fromkeys((*said, *related))}
-
-    def _counts(self, kinds: Sequence[str]) -> dict[str, dict[int, float]]:
-        counts: dict[str, dict[int, float]] = {}
-        for position, items in enumerate(self.evidence_of_unit):
-            for item in items:
-                if item.key and item.evidence.kind in kinds:
-                    of_units = counts.setdefault(item.key, {})
-                    of_units[position] = of_units.get(position, 0.0) + item.evidence.count
-        return counts
+    def names_for(self, unit: int, occupation: str) -> Ints:
+        """Numbers of the names that an occupation of the unit may be shown with: those of the whole unit and its own."""
+        first = int(self.unit_starts[unit])
+        rows = np.arange(first, first + int(self.name_counts[unit]), dtype=np.int32)
+        own = self.names_of_occupation.get(occupation, slice(0, 0))
+        return rows[self._of_whole_unit[rows] | ((rows >= own.start) & (rows < own.stop))]
 
     @cached_property
-    def evidence_of_unit(self) -> tuple[tuple[ComparableEvidence, ...], ...]:
-        """The evidence of each unit, in the forms in which it is compared."""
-        groups: dict[str, list[ComparableEvidence]] = {unit: [] for unit in self.units}
-        for item in self.evidence:
-            key = answer_key(item.text) if item.kind in (*ANSWER_KINDS, *WHOLE_KINDS) else ""
-            groups[item.unit].append(ComparableEvidence(item, compact(item.text), key))
-        return tuple(tuple(items) for items in groups.values())
+    def _of_whole_unit(self) -> NDArray[np.bool_]:
+        return np.array([not name.occupation for name in self.names])
 
     @cached_property
     def unit_starts(self) -> Ints:
@@ -187,153 +163,6 @@ class Index:
     def best_of_unit(self, per_name: Floats) -> Floats:
         """The highest value among each unit's names."""
         return np.maximum.reduceat(per_name, self.unit_starts)
-
-
-def digest_of(
-    names: Sequence[Name],
-    evidence: Sequence[Evidence],
-    people: Mapping[str, int],
-    params: IndexParams,
-    encoder: Encoder | None,
-) -> str:
-    """What the index depends on, as one hash: equal hashes mean an index that can be used again."""
-    digest = hashlib.sha256(f"{_FORMAT} {params!r} {encoder.fingerprint if encoder else None}\n".encode())
-    for name in names:
-        digest.update(f"{name.unit}\t{name.occupation}\t{name.kind}\t{name.text}\n".encode())
-    for item in evidence:
-        digest.update(f"{item.unit}\t{item.field}\t{item.kind}\t{item.text}\t{item.count:g}\n".encode())
-    digest.update(json.dumps(sorted(people.items())).encode())
-    return digest.hexdigest()[:24]
-
-
-def load_or_build(
-    folder: Path,
-    units: Sequence[str],
-    names: Sequence[Name],
-    evidence: Sequence[Evidence],
-    people: Mapping[str, int],
-    params: IndexParams,
-    encoder: Encoder | None,
-) -> Index:
-    """The stored index of exactly these inputs, or a new one that is stored in the folder for the next start.
-
-    Storing is atomic; an unreadable stored index is built anew, and indexes of former inputs are removed.
-    """
-    place = folder / digest_of(names, evidence, people, params, encoder)
-    try:
-        return _read(place)
-    except (OSError, ValueError, KeyError):
-        index = Index.build(units, names, evidence, people, params, encoder, folder)
-    _store(index, place)
-    return index
-
-
-def _store(index: Index, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = Path(tempfile.mkdtemp(prefix=".making-", dir=place.parent))
-    try:
-        arrays, lists = _parts(index)
-        np.savez(temporary / "arrays.npz", **arrays)
-        (temporary / "lists.json").write_text(json.dumps(lists, ensure_ascii=False), encoding="utf-8")
-        shutil.rmtree(place, ignore_errors=True)
-        temporary.rename(place)
-    except OSError:
-        # Another process stored the same index first, or the disk is full: the index in memory is good either way.
-        shutil.rmtree(temporary, ignore_errors=True)
-        return
-    for other in place.parent.iterdir():
-        if other != place and other.is_dir() and not other.name.startswith("."):
-            shutil.rmtree(other, ignore_errors=True)
-
-
-def _parts(index: Index) -> tuple[dict[str, Any], dict[str, Any]]:
-    spaces = {"ngrams": index.ngrams, "jamo": index.jamo, "classifier": index.classifier.space}
-    postings = {"names": index.name_postings, "jamo": index.jamo_postings, "words": index.name_words.postings}
-    vocabularies = {"words": index.name_words.numbers}
-    for field, words in index.field_words.items():
-        postings[field], vocabularies[field] = words.postings, words.numbers
-    for kind, table in index.answers.items():
-        spaces[f"answers_{kind}"], vocabularies[f"answers_{kind}"] = table.space, table.numbers
-        postings |= {f"answers_{kind}": table.written, f"people_{kind}": table.people}
-    arrays: dict[str, Any] = {
-        "name_units": index.name_units,
-        "people": index.people,
-        "classifier_weights": index.classifier.weights,
-        "classifier_intercepts": index.classifier.intercepts,
-    }
-    if index.meaning is not None:
-        arrays |= {f"meaning_{key}": value for key, value in vars(index.meaning).items()}
-    for key, space in spaces.items():
-        arrays[f"space_{key}"] = space.idf
-    for key, posting in postings.items():
-        arrays |= {
-            f"starts_{key}": posting.starts,
-            f"documents_{key}": posting.documents,
-            f"values_{key}": posting.values,
-        }
-    lists = {
-        "units": index.units,
-        "names": [list(asdict(name).values()) for name in index.names],
-        "evidence": [list(asdict(item).values()) for item in index.evidence],
-        "spaces": {key: [space.shortest, space.longest, list(space.numbers)] for key, space in spaces.items()},
-        "sizes": {key: posting.size for key, posting in postings.items()},
-        "vocabularies": {key: list(numbers) for key, numbers in vocabularies.items()},
-    }
-    return arrays, lists
-
-
-def _read(place: Path) -> Index:
-    lists = json.loads((place / "lists.json").read_text(encoding="utf-8"))
-    with np.load(place / "arrays.npz", allow_pickle=False) as stored:
-        arrays = {key: stored[key] for key in stored.files}
-
-    def space(key: str) -> NgramSpace:
-        shortest, longest, grams = lists["spaces"][key]
-        return NgramSpace(shortest, longest, _numbered(grams), arrays[f"space_{key}"])
-
-    def posting(key: str) -> Postings:
-        return Postings(
-            arrays[f"starts_{key}"], arrays[f"documents_{key}"], arrays[f"values_{key}"], lists["sizes"][key]
-        )
-
-    def words(key: str) -> WordStatistics:
-        return WordStatistics(_numbered(lists["vocabularies"][key]), posting(key))
-
-    return Index(
-        units=tuple(lists["units"]),
-        names=tuple(Name(*fields) for fields in lists["names"]),
-        evidence=tuple(Evidence(*fields) for fields in lists["evidence"]),
-        name_units=arrays["name_units"],
-        ngrams=space("ngrams"),
-        name_postings=posting("names"),
-        jamo=space("jamo"),
-        jamo_postings=posting("jamo"),
-        classifier=NameClassifier(space("classifier"), arrays["classifier_weights"], arrays["classifier_intercepts"]),
-        name_words=words("words"),
-        field_words={field: words(field) for field in FIELDS},
-        answers={
-            kind: AnswerTable.from_parts(
-                lists["vocabularies"][f"answers_{kind}"],
-                lists["units"],
-                space(f"answers_{kind}"),
-                posting(f"answers_{kind}"),
-                posting(f"people_{kind}"),
-            )
-            for kind in ANSWER_KINDS
-        },
-        people=arrays["people"],
-        meaning=Meaning(**{key: arrays[f"meaning_{key}"] for key in Meaning.__dataclass_fields__})
-        if "meaning_rows" in arrays
-        else None,
-    )
-
-
-def _shares(said: Mapping[int, float], related: Mapping[int, float]) -> tuple[Ints, Floats]:
-    scale = RELATED_PEOPLE / sum(related.values()) if related else 0.0
-    units = list(dict.fromkeys((*said, *related)))
-    people = [said.get(unit, 0.0) + scale * related.get(unit, 0.0) for unit in units]
-    total = sum(people) + (0.0 if related else _UNSEEN_PEOPLE)
-    return np.array(units, dtype=np.int32), np.array(people, dtype=np.float32) / np.float32(total)
 
 
 def _starts(name_units: Ints, unit_count: int) -> Ints:
@@ -358,10 +187,6 @@ def _meaning(
     vectors = encode_kept(folder, encoder, [*texts, *(text for text, _ in sentences)])
     about = vectors[len(texts) :], np.array([unit for _, unit in sentences], dtype=np.int32)
     return Meaning.of(texts, vectors[: len(texts)], starts, params.meaning_dimensions, about)
-
-
-def _numbered(items: Sequence[str]) -> dict[str, int]:
-    return {item: number for number, item in enumerate(items)}
 
 
 def _grouped(keys: Sequence[str]) -> dict[str, Ints]:

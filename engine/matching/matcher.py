@@ -19,7 +19,8 @@ from engine.language.normalise import clean, compact
 from engine.matching.belonging import Belonging
 from engine.matching.encoder import Encoder, EncoderUnavailable
 from engine.matching.fusion import Weights, chances, contributions
-from engine.matching.index import Index, load_or_build
+from engine.matching.index import Index
+from engine.matching.index_store import key_of, load_or_build
 from engine.matching.params import Params, read_params
 from engine.matching.profile import EntrySignals, WorkProfile, background, read_profile, weighed
 from engine.matching.readings import Reading, read_keyword
@@ -56,7 +57,7 @@ class _Read:
     chances: Floats
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Entry:
     """An entry of a profile with its weighed signals."""
 
@@ -75,10 +76,7 @@ class Matcher:
         block = params.fusion["lexical" if encoder is None else "full"]
         self._weights = Weights(block["keyword"], block["sentence"])
         self._occupations = {unit: kb.occupation_units[unit].occupation_codes for unit in index.units}
-        self._own_names: dict[str, list[int]] = {}
-        for number, name in enumerate(index.names):
-            if name.occupation:
-                self._own_names.setdefault(name.occupation, []).append(number)
+        self._compact_names = {code: compact(occupation.name) for code, occupation in kb.occupations.items()}
         self._titles = {code: _titles(occupation.name) for code, occupation in kb.occupations.items()}
         self._number = {unit: number for number, unit in enumerate(index.units)}
         self._belonging = Belonging(kb)
@@ -98,15 +96,9 @@ class Matcher:
             _LOG.error("%s; searching without sentence vectors", error)
             encoder = None
         morphemes.load()
-        index = load_or_build(
-            (var or var_folder()) / "index",
-            [unit for unit, entry in kb.occupation_units.items() if entry.occupation_codes],
-            read_names(kb),
-            read_evidence(kb),
-            {unit: survey.respondents for unit in kb.occupation_units if (survey := kb.survey(unit))},
-            params.index,
-            encoder,
-        )
+        folder = (var or var_folder()) / "index"
+        key = key_of(kb.content_hash, params.index, encoder)
+        index = load_or_build(folder, key, lambda: _build(kb, params, encoder, folder))
         matcher = cls(kb, index, encoder, params)
         matcher.search("준비")  # what is computed once is computed now, not when the first person waits
         return matcher
@@ -219,8 +211,11 @@ class Matcher:
 
     def _profile_reasons(self, entries: Sequence[_Entry], occupation: str, unit: str) -> tuple[Reason, ...]:
         number, is_own = self._number[unit], partial(self._belonging.holds, occupation)
+        raised = {entry: sum(max(0.0, float(part[number])) for part in entry.read.parts.values()) for entry in entries}
         reasons: list[Reason] = []
-        for entry in entries:
+        for entry, most in sorted(raised.items(), key=lambda item: -item[1]):
+            if sum(reason.share >= most for reason in reasons) >= _MOST_REASONS:
+                break  # nothing that this entry or a later one says can be among the strongest
             read = entry.read
             reasons += find_reasons(
                 self._index, read.keyword, read.reading, read.signals, read.parts, number, occupation, is_own
@@ -288,23 +283,29 @@ class Matcher:
     ) -> list[tuple[str, str, float]]:
         """Occupation, unit and score, best first; none whose name holds a refused word."""
         stems = [stem for stem in map(compact, excluded) if len(stem) > 1]
+        best = np.argsort(-scores, kind="stable")[: max(_MOST_UNITS, limit)]
+        units = [self._index.units[number] for number in best]
+        fits = self._fits(reads, [code for unit in units for code in self._occupations[unit]])
+        said = {word for read in reads if len(word := compact(read.keyword)) > 1}
         ranked: list[tuple[str, str, float]] = []
-        for number in np.argsort(-scores, kind="stable")[: max(_MOST_UNITS, limit)]:
-            unit = self._index.units[number]
-            for code, score in self._within_unit(reads, unit, float(scores[number])):
-                name = compact(self._kb.occupations[code].name)
-                if score > 0 and not any(stem in name for stem in stems):
+        for number, unit in zip(best, units, strict=True):
+            for code, score in self._within_unit(fits, said, unit, float(scores[number])):
+                if score > 0 and not any(stem in self._compact_names[code] for stem in stems):
                     ranked.append((code, unit, score))
         ranked.sort(key=lambda entry: (-entry[2], entry[0]))
         return ranked
 
-    def _within_unit(self, reads: Sequence[_Read], unit: str, score: float) -> list[tuple[str, float]]:
-        """The unit's best fitting occupation with the unit's score, and siblings that the words really name, below it."""
-        fits = {code: max(self._fit(read, code) for read in reads) for code in self._occupations[unit]}
-        said = {word for read in reads if len(word := compact(read.keyword)) > 1}
-        named = {code for code in fits if any(word in title for word in said for title in self._titles[code])}
+    def _within_unit(
+        self, fits: Mapping[str, float], said: set[str], unit: str, score: float
+    ) -> list[tuple[str, float]]:
+        """The unit's best fitting occupation with the unit's score, and siblings that the words really name, below it.
+
+        fits: see `_fits`. said: the keywords, compact.
+        """
+        codes = self._occupations[unit]
+        named = {code for code in codes if any(word in title for word in said for title in self._titles[code])}
         best = max(
-            fits,
+            codes,
             key=lambda code: (
                 bool(said & self._titles[code]),
                 code in named,
@@ -313,22 +314,29 @@ class Matcher:
             ),
         )
         siblings = [
-            (code, score * 0.9 * fit / max(fits[best], fit))
-            for code, fit in fits.items()
-            if code != best and fit >= max(_SIBLING_LIKENESS, _SIBLING_SHARE * fits[best])
+            (code, score * 0.9 * fits[code] / max(fits[best], fits[code]))
+            for code in codes
+            if code != best and fits[code] >= max(_SIBLING_LIKENESS, _SIBLING_SHARE * fits[best])
         ]
         siblings.sort(key=lambda sibling: (-sibling[1], sibling[0]))
         return [(best, score), *siblings[:_MOST_SIBLINGS]]
 
-    def _fit(self, read: _Read, occupation: str) -> float:
-        """How well the keyword fits the occupation's own names: likeness in letters, a little in meaning."""
-        own = self._own_names.get(occupation)
-        if not own:
-            return 0.0
-        letters = float(read.signals.names[own].max())
-        if read.signals.meaning is None:
-            return letters
-        return 0.8 * letters + 0.2 * float(read.signals.meaning[own].max())
+    def _fits(self, reads: Sequence[_Read], occupations: Sequence[str]) -> dict[str, float]:
+        """How well any of the keywords fits each occupation's own names: likeness in letters, a little in meaning."""
+        places = self._index.names_of_occupation
+        named = [code for code in occupations if code in places]
+        fits = dict.fromkeys(occupations, 0.0)
+        if not named:
+            return fits
+        names = np.concatenate([np.arange(places[code].start, places[code].stop) for code in named])
+        starts = np.cumsum([0, *(places[code].stop - places[code].start for code in named[:-1])])
+        for read in reads:
+            fit = np.maximum.reduceat(read.signals.names[names], starts)
+            if (meaning := read.signals.meaning(self._index, names)) is not None:
+                fit = 0.8 * fit + 0.2 * np.maximum.reduceat(meaning, starts)
+            for code, value in zip(named, fit.tolist(), strict=True):
+                fits[code] = max(fits[code], value)
+        return fits
 
     def _reasons(self, reads: Sequence[_Read], occupation: str, unit: str) -> tuple[Reason, ...]:
         number, is_own = self._number[unit], partial(self._belonging.holds, occupation)
@@ -347,6 +355,18 @@ class Matcher:
             replace(reason, of_unit=not self._belonging.holds(occupation, reason.kind, reason.target))
             for reason in _strongest(found)
         )
+
+
+def _build(kb: KnowledgeBase, params: Params, encoder: Encoder | None, folder: Path) -> Index:
+    return Index.build(
+        [unit for unit, entry in kb.occupation_units.items() if entry.occupation_codes],
+        read_names(kb),
+        read_evidence(kb),
+        {unit: survey.respondents for unit in kb.occupation_units if (survey := kb.survey(unit))},
+        params.index,
+        encoder,
+        folder,
+    )
 
 
 def _strongest(found: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -52,11 +52,23 @@ class Meaning:
         rows = np.ascontiguousarray(distinct @ axes, dtype=np.float32)
         return cls(projection, axes, rows, row_of_name, _means(moved, unit_starts), _means(vectors, unit_starts))
 
-    def likeness(self, vector: Floats) -> tuple[Floats, Floats]:
-        """How close (up to 1) the vector's direction is to each name, and to each unit's mean."""
-        moved = projected(vector, self.projection)
-        near = np.asarray((self.rows @ (moved @ self.axes))[self.row_of_name], dtype=np.float32)
-        return near, np.asarray(self.places @ moved, dtype=np.float32)
+    def moved(self, vector: Floats) -> Floats:
+        """A sentence vector in the space of the projection."""
+        return projected(vector, self.projection)
+
+    def along_axes(self, moved: Floats) -> Floats:
+        """A moved vector in the dimensions in which names are kept."""
+        return np.asarray(moved @ self.axes, dtype=np.float32)
+
+    def of_names(self, along_axes: Floats, names: Ints | None = None) -> Floats:
+        """How close (up to 1) the direction is to these names (by their numbers), or to every name."""
+        if names is None:
+            return np.asarray((self.rows @ along_axes)[self.row_of_name], dtype=np.float32)
+        return np.asarray(self.rows[self.row_of_name[names]] @ along_axes, dtype=np.float32)
+
+    def of_units(self, moved: Floats) -> Floats:
+        """How close the direction is to the mean of each unit's names."""
+        return np.asarray(self.places @ moved, dtype=np.float32)
 
 
 def _means(vectors: Floats, unit_starts: Ints) -> Floats:

@@ -16,7 +16,7 @@ from engine.matching.answers import answer_keys
 from engine.matching.encoder import Encoder
 from engine.matching.index import Index
 from engine.matching.signals import Signals, read_signals
-from engine.matching.sparse import Floats
+from engine.matching.sparse import Floats, SparseVector
 
 KINDS = {"major": "major", "certificates": "certificate", "tools": "tool"}
 """Entries that incumbents were asked for too, and the kind of their answers."""
@@ -65,11 +65,12 @@ class WorkProfile:
 class Answer:
     """One major, certificate or tool of the profile: what the person wrote, its key, and what it adds to each unit.
 
-    signals: see `ANSWER_SIGNALS`.
+    near: answers that are written like it; see `AnswerTable.near`. signals: see `ANSWER_SIGNALS`.
     """
 
     text: str
     key: str
+    near: SparseVector
     signals: Mapping[str, Floats]
 
 
@@ -105,7 +106,7 @@ def read_profile(
         EntrySignals(
             entry,
             text,
-            read_signals(index, encoder, text, None if vectors is None else vectors[number]),
+            read_signals(index, encoder, text, None if vectors is None else vectors[number], TEXT_SIGNALS),
             _answers(index, entry, profile.certificates or () if entry == "certificates" else (text,), official),
         )
         for number, (entry, text) in enumerate(entries.items())
@@ -145,11 +146,11 @@ def _answers(index: Index, entry: str, texts: tuple[str, ...], official: Callabl
     answers = []
     for text, name in zip(cleaned, meant, strict=True):
         for key in answer_keys(kind, name):
-            own, field = table.own(key), table.field(key)
+            own, field, near = table.own(key), table.field(key), table.near(key)
             signals = {
                 "own": silent if own is None else own,
                 "field": silent if field is None else field,
-                "like": table.like(key),
+                "like": table.like(near),
             }
-            answers.append(Answer(text if kind != "tool" else key, key, signals))
+            answers.append(Answer(text if kind != "tool" else key, key, near, signals))
     return tuple(answers[:_MOST_KEYS])

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Callable, Iterable, Mapping
-from functools import lru_cache
 
 import numpy as np
 
-from engine.language.morphemes import content_terms
 from engine.matching.answers import ANSWER_KINDS, RELATED_KINDS, answer_key, answer_keys
 from engine.matching.index import Index
 from engine.matching.profile import ANSWER_SIGNALS, KINDS, Answer, EntrySignals
 from engine.matching.readings import Reading
 from engine.matching.results import Reason
 from engine.matching.signals import Signals
-from engine.matching.sparse import Floats, ngrams_of
-from engine.matching.texts import Evidence
+from engine.matching.sparse import Floats, Ints
+from engine.matching.texts import WHOLE_KINDS
 
 _BY_LETTERS = ("name", "exact", "classifier", "words", "jamo", "initials")
 _BY_MEANING = ("meaning", "meaning_centre")
@@ -24,8 +21,6 @@ _BY_ANSWERS = (*ANSWER_SIGNALS, "like_best")
 _LEAST_LIKENESS = 0.2
 _LEAST_MEANING = 0.3
 _LEAST_SHARE = 0.05
-_LEAST_OVERLAP = 0.3
-_MOST_LOOKED_AT = 4
 
 
 def find_reasons(
@@ -44,33 +39,28 @@ def find_reasons(
     another. A signal that did not raise the unit, or for which no text of the base can be shown, gives no reason.
     """
     reasons = []
-    first = int(index.unit_starts[unit])
-    own = [
-        number
-        for number in range(first, first + int(index.name_counts[unit]))
-        if index.names[number].occupation in ("", occupation)
-    ]
-    letters = _gain(parts, _BY_LETTERS, unit)
+    own = index.names_for(unit, occupation)
     shown = None
-    if letters > 0:
+    if (letters := _gain(parts, _BY_LETTERS, unit)) > 0:
         shown = _met_name(index, reading, signals, own)
         if shown is not None:
             name = index.names[shown]
             reasons.append(Reason(name.kind, keyword, name.text, letters))
-    if (meaning := _gain(parts, _BY_MEANING, unit)) > 0 and signals.meaning is not None:
-        nearest = max(own, key=lambda number: float(signals.meaning[number]))  # type: ignore[index]
-        told = shown is not None and index.names[shown].text == index.names[nearest].text
-        if float(signals.meaning[nearest]) >= _LEAST_MEANING and not told:
-            reasons.append(Reason("meaning", keyword, index.names[nearest].text, meaning))
+    if (gain := _gain(parts, _BY_MEANING, unit)) > 0 and (meaning := signals.meaning(index, own)) is not None:
+        best = int(np.argmax(meaning))
+        nearest = index.names[own[best]].text
+        told = shown is not None and index.names[shown].text == nearest
+        if float(meaning[best]) >= _LEAST_MEANING and not told:
+            reasons.append(Reason("meaning", keyword, nearest, gain))
     for field in index.field_words:
         if (gain := _gain(parts, (field,), unit)) > 0:
-            met = _met_evidence(index, signals.terms, unit, field, is_own)
+            met = index.evidence.met(unit, field, signals.shared, is_own)
             if met is not None:
                 reasons.append(Reason(met[0], keyword, met[1], gain))
     if (gain := _gain(parts, ("answers",), unit)) > 0:
-        answer = _met_answer(index, reading, unit)
+        answer = _met_answer(index, reading.text, unit)
         if answer is not None:
-            reasons.append(Reason(answer.kind, keyword, answer.text, gain))
+            reasons.append(Reason(answer[0], keyword, answer[1], gain))
     total = sum(reason.share for reason in reasons)
     return [
         Reason(reason.kind, reason.keyword, reason.target, reason.share * reading.weight)
@@ -92,25 +82,21 @@ def find_answers(index: Index, found: EntrySignals, parts: Mapping[str, Floats],
     reasons = []
     for answer, voice in zip(found.answers, voices, strict=True):
         if voice > 0 and (met := _nearest_answer(index, answer, KINDS[found.entry], unit)) is not None:
-            reasons.append(Reason(met.kind, answer.text, met.text, gain * voice / raised))
+            reasons.append(Reason(met[0], answer.text, met[1], gain * voice / raised))
     return reasons
 
 
-def _nearest_answer(index: Index, answer: Answer, kind: str, unit: int) -> Evidence | None:
-    """The unit's answer (or what the base relates) that is written most like the person's, or None when none is near."""
-    wanted = set(ngrams_of(answer.key, 2, 2))
-    best: tuple[float, float] = (_LEAST_OVERLAP, 0.0)
-    nearest = None
-    for item in index.evidence_of_unit[unit]:
-        evidence = item.evidence
-        if evidence.kind != kind and RELATED_KINDS.get(evidence.kind) != kind:
-            continue
-        for key in answer_keys(kind, evidence.text) if kind == "tool" else (item.key,):
-            grams = set(ngrams_of(key, 2, 2))
-            overlap = 1.0 if key == answer.key else len(wanted & grams) / max(1, len(wanted | grams))
-            if (overlap, evidence.count) > best:
-                best, nearest = (overlap, evidence.count), evidence
-    return nearest
+def _nearest_answer(index: Index, answer: Answer, kind: str, unit: int) -> tuple[str, str] | None:
+    """Kind and text of the unit's answer (or of what the base relates) that is written most like the person's, or None."""
+    key = index.answers[kind].nearest(answer.near, unit)
+    kinds = (kind, *(related for related, of in RELATED_KINDS.items() if of == kind))
+    said = [
+        (count, each, text)
+        for each in kinds
+        for text, count in index.evidence.texts_of(unit, each)
+        if key is not None and key in answer_keys(kind, text)
+    ]
+    return max(said)[1:] if said else None
 
 
 def _gain(parts: Mapping[str, Floats], signals: Iterable[str], unit: int) -> float:
@@ -118,49 +104,24 @@ def _gain(parts: Mapping[str, Floats], signals: Iterable[str], unit: int) -> flo
     return float(sum(parts[signal][unit] for signal in signals if signal in parts))
 
 
-def _met_name(index: Index, reading: Reading, signals: Signals, own: list[int]) -> int | None:
-    """The name that the words met in letters, or None when none of the unit's names shares enough with them."""
+def _met_name(index: Index, reading: Reading, signals: Signals, own: Ints) -> int | None:
+    """The name that the words met in letters, or None when none of these names shares enough with them."""
     if reading.kind == "initials":
         met = np.intersect1d(reading.names, own)
         return int(met[0]) if len(met) else None
-    best = max(own, key=lambda number: (float(signals.names[number]), bool(index.names[number].occupation)))
+    likeness = signals.names[own]
+    likest = own[np.flatnonzero(likeness == likeness.max())]
+    best = max(likest.tolist(), key=lambda number: (bool(index.names[number].occupation), -number))
     return best if float(signals.names[best]) >= _LEAST_LIKENESS else None
 
 
-def _met_evidence(
-    index: Index, terms: tuple[str, ...], unit: int, field: str, is_own: Callable[[str, str], bool]
-) -> tuple[str, str] | None:
-    """Kind and text of the evidence that shares most with the query, or None when none of the likeliest does.
-
-    Of those that share as much the occupation's own goes before what is only its unit's. Letters alone do not count: the
-    search met whole words (항공 in 항공 운송, not in 항공정비사).
-    """
-    words = [word for word in terms if not word.endswith("/v") and len(word) > 1]
-    said = frozenset(words)
-    if not words:
-        return None
-    candidates = []
-    for item in index.evidence_of_unit[unit]:
-        evidence = item.evidence
-        if evidence.field == field and (near := sum(word in item.compact for word in words)):
-            candidates.append((-near, -evidence.count, evidence.kind, evidence.text))
-    likeliest = [
-        (near, said.isdisjoint(text.split()), not is_own(kind, text), count, kind, text)
-        for near, count, kind, text in heapq.nsmallest(_MOST_LOOKED_AT, candidates)
+def _met_answer(index: Index, text: str, unit: int) -> tuple[str, str] | None:
+    """Kind and text of what incumbents named, or else the base relates, that is just what was asked for; or None."""
+    key = answer_key(text)
+    said = [
+        (kind in ANSWER_KINDS, count, kind, answer)
+        for kind in (*ANSWER_KINDS, *WHOLE_KINDS)
+        for answer, count in index.evidence.texts_of(unit, kind)
+        if key and answer_key(answer) == key
     ]
-    for _, apart, _, _, kind, text in sorted(likeliest):
-        if not apart or not said.isdisjoint(_terms_of(text)):
-            return kind, text
-    return None
-
-
-@lru_cache(maxsize=20_000)
-def _terms_of(text: str) -> frozenset[str]:
-    return frozenset(content_terms(text))
-
-
-def _met_answer(index: Index, reading: Reading, unit: int) -> Evidence | None:
-    """What incumbents named, or else the base relates, that is just what was asked for; the most frequent, or None."""
-    key = answer_key(reading.text)
-    met = [item.evidence for item in index.evidence_of_unit[unit] if key and item.key == key]
-    return max(met, key=lambda evidence: (evidence.kind in ANSWER_KINDS, evidence.count), default=None)
+    return max(said)[2:] if said else None

@@ -28,7 +28,7 @@ def ngrams_of(text: str, shortest: int, longest: int) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class SparseVector:
-    """Feature numbers and their values, the vector as a whole of length 1 (or empty)."""
+    """Feature numbers and their values; of a text the vector as a whole has length 1 (or is empty)."""
 
     features: Ints
     values: Floats

@@ -7,7 +7,7 @@ word statistics of its own field and, whole, the answers and relations of the in
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.base import KnowledgeBase
@@ -26,12 +26,30 @@ class Name:
     text: str
 
 
+FIELD_OF: Mapping[str, str] = {
+    "duty": "duties",
+    "unit": "duties",
+    "major": "survey",
+    "certificate": "survey",
+    "tool": "survey",
+    "text": "texts",
+    "duty_term": "terms",
+    "course": "terms",
+}
+"""The word statistic that a kind of evidence feeds."""
+
+WHOLE_KINDS = ("related_certificate", "related_major", "skill")
+"""Kinds that feed none: the base itself relates them, and like an incumbents' answer they are met by their whole name."""
+
+FIELDS = tuple(dict.fromkeys(FIELD_OF.values()))
+"""Fields of evidence; each has its own word statistics and its own weight."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A text seen with a unit's work. field: the word statistic it feeds (empty: it only counts whole); count: how often (people, or 1)."""
+    """A text seen with a unit's work. kind: as in `Reason`; count: how often (people, or 1)."""
 
     unit: str
-    field: str
     kind: str
     text: str
     count: float
@@ -68,7 +86,7 @@ def _authored_names(kb: KnowledgeBase) -> Iterator[Name]:
 def _authored_texts(kb: KnowledgeBase) -> Iterator[Evidence]:
     for code, text in kb.occupation_texts.items():
         unit = kb.occupations[code].unit
-        yield from (Evidence(unit, "texts", "text", sentence, 1) for sentence in (text.description, *text.tasks))
+        yield from (Evidence(unit, "text", sentence, 1) for sentence in (text.description, *text.tasks))
 
 
 def _duties(kb: KnowledgeBase) -> Iterator[Evidence]:
@@ -85,7 +103,7 @@ def _duties(kb: KnowledgeBase) -> Iterator[Evidence]:
             for kind, text, score in met:
                 strongest[unit, kind, text] = max(strongest.get((unit, kind, text), 0.0), score)
     for (unit, kind, text), score in strongest.items():
-        yield Evidence(unit, "duties", kind, text, score)
+        yield Evidence(unit, kind, text, score)
 
 
 def _survey_answers(kb: KnowledgeBase) -> Iterator[Evidence]:
@@ -96,13 +114,13 @@ def _survey_answers(kb: KnowledgeBase) -> Iterator[Evidence]:
         for kind in ("major", "certificate", "tool"):
             for value, people in survey.distributions.get(kind, ()):
                 text = official_name(kb, value) if kind == "certificate" else value
-                yield Evidence(unit, "survey", kind, text, people)
+                yield Evidence(unit, kind, text, people)
 
 
 def _job_certificates(kb: KnowledgeBase) -> Iterator[Evidence]:
     for entry in kb.job_entries.values():
         for certificate in entry.certificates:
-            yield Evidence(entry.unit, "survey", "certificate", official_name(kb, certificate), 1)
+            yield Evidence(entry.unit, "certificate", official_name(kb, certificate), 1)
 
 
 def _duty_terms(kb: KnowledgeBase) -> Iterator[Evidence]:
@@ -112,23 +130,23 @@ def _duty_terms(kb: KnowledgeBase) -> Iterator[Evidence]:
             text = kb.duty_texts.get(duty)
             if text is not None:
                 for term in dict.fromkeys((*text.knowledge, *text.skills, *text.tools)):
-                    yield Evidence(unit, "terms", "duty_term", term, score)
+                    yield Evidence(unit, "duty_term", term, score)
 
 
 def _related_certificates(kb: KnowledgeBase) -> Iterator[Evidence]:
     for text in kb.certificate_texts.values():
         for unit, weight in _units_in_order(kb, (*text.required_for, *text.occupations)).items():
             for name in (text.name, *text.also_called):
-                yield Evidence(unit, "", "related_certificate", name, weight)
+                yield Evidence(unit, "related_certificate", name, weight)
 
 
 def _related_majors(kb: KnowledgeBase) -> Iterator[Evidence]:
     for major in kb.majors.values():
         for unit, weight in _units_in_order(kb, major.occupations).items():
             for name in dict.fromkeys((major.name, *major.departments)):
-                yield Evidence(unit, "", "related_major", name, weight)
+                yield Evidence(unit, "related_major", name, weight)
             for course in major.courses:
-                yield Evidence(unit, "terms", "course", course, weight / 2)
+                yield Evidence(unit, "course", course, weight / 2)
 
 
 def _skills(kb: KnowledgeBase) -> Iterator[Evidence]:
@@ -143,7 +161,7 @@ def _skills(kb: KnowledgeBase) -> Iterator[Evidence]:
                 weights[unit] = max(weights.get(unit, 0.0), score / (1 + rank / _RANK_OF_HALF))
         for unit, weight in weights.items():
             for name in (skill.name, *skill.also_called):
-                yield Evidence(unit, "", "skill", name, weight)
+                yield Evidence(unit, "skill", name, weight)
 
 
 NAME_READERS: tuple[Callable[[KnowledgeBase], Iterator[Name]], ...] = (
@@ -163,8 +181,6 @@ EVIDENCE_READERS: tuple[Callable[[KnowledgeBase], Iterator[Evidence]], ...] = (
     _related_majors,
     _skills,
 )
-FIELDS = ("duties", "survey", "texts", "terms")
-"""Fields of evidence; each has its own word statistics and its own weight."""
 
 
 def read_names(kb: KnowledgeBase) -> list[Name]:
@@ -179,11 +195,11 @@ def read_names(kb: KnowledgeBase) -> list[Name]:
 
 def read_evidence(kb: KnowledgeBase) -> list[Evidence]:
     """All evidence in a stable order by unit, equal texts of a unit added up."""
-    counts: dict[tuple[str, str, str, str], float] = {}
+    counts: dict[tuple[str, str, str], float] = {}
     for reader in EVIDENCE_READERS:
         for item in reader(kb):
             if item.unit in kb.occupation_units:
-                key = (item.unit, item.field, item.kind, item.text)
+                key = (item.unit, item.kind, item.text)
                 counts[key] = counts.get(key, 0.0) + item.count
     return [Evidence(*key, count) for key, count in sorted(counts.items())]
 

@@ -72,7 +72,7 @@ def evidence_without(kb: KnowledgeBase, evidence: Sequence[Evidence], people: It
 
 def answers_without(kb: KnowledgeBase, index: Index, people: Sequence[ProfileCase]) -> dict[str, AnswerTable]:
     """The index's tables of answers without the answers of these people."""
-    evidence = evidence_without(kb, index.evidence, people)
+    evidence = evidence_without(kb, read_evidence(kb), people)
     return {kind: AnswerTable.of(kind, index.units, evidence) for kind in ANSWER_KINDS}
 
 

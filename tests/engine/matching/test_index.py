@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from engine.matching.index import Index, load_or_build
+from engine.matching.index import Index
+from engine.matching.index_store import load_or_build
 from engine.matching.params import read_params
 from engine.matching.signals import read_signals
 from engine.matching.texts import Evidence, Name
@@ -19,12 +21,13 @@ NAMES = (
     Name("2222", "", "name", "간호사"),
     Name("2222", "", "alias", "간호원"),
 )
-EVIDENCE = (Evidence("2222", "survey", "major", "간호학", 5), Evidence("1111", "duties", "duty", "피복아크용접", 1))
+EVIDENCE = (Evidence("2222", "major", "간호학", 5), Evidence("1111", "duty", "피복아크용접", 1))
 PEOPLE = {"1111": 10, "2222": 20}
 
 
 def _load(folder: Path, names: tuple[Name, ...] = NAMES) -> Index:
-    return load_or_build(folder, UNITS, names, EVIDENCE, PEOPLE, read_params().index, None)
+    build = partial(Index.build, UNITS, names, EVIDENCE, PEOPLE, read_params().index, None)
+    return load_or_build(folder, f"of-{len(names)}-names", build)
 
 
 def _answer(index: Index, query: str) -> dict[str, list[float]]:
@@ -46,8 +49,13 @@ def test_a_stored_index_answers_as_the_built_one(tmp_path: Path) -> None:
         assert read.answers[kind].numbers == table.numbers
         for key in table.numbers:
             assert np.array_equal(read.answers[kind].own(key), table.own(key))  # type: ignore[arg-type]
-        assert np.array_equal(read.answers[kind].like("간호"), table.like("간호"))
-    assert built.answers["major"].like("간호")[1] > 0
+        near = table.near("간호")
+        assert np.array_equal(read.answers[kind].like(near), table.like(near))
+        assert [read.answers[kind].nearest(near, unit) for unit in (0, 1)] == [
+            None,
+            "간호" if len(near.features) else None,
+        ]
+    assert built.answers["major"].like(built.answers["major"].near("간호"))[1] > 0
 
 
 def test_other_texts_make_another_index_and_remove_the_old_one(tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from knowledge.base import KnowledgeBase
 
 UNITS = ("1111", "1112", "2221")
 EVIDENCE = (
-    Evidence("1111", "survey", "major", "컴퓨터공학과", 8),
-    Evidence("1112", "survey", "major", "컴퓨터공학", 2),
-    Evidence("2221", "survey", "major", "간호학", 9),
-    Evidence("2221", "", "related_major", "보건간호", 1),
+    Evidence("1111", "major", "컴퓨터공학과", 8),
+    Evidence("1112", "major", "컴퓨터공학", 2),
+    Evidence("2221", "major", "간호학", 9),
+    Evidence("2221", "related_major", "보건간호", 1),
 )
 
 
@@ -25,7 +25,7 @@ def test_answers_speak_for_the_units_that_gave_them() -> None:
     own = table.own("컴퓨터공")
     assert own is not None
     assert own[0] > own[1] > own[2]
-    like = table.like("컴퓨터공학부전")
+    like = table.like(table.near("컴퓨터공학부전"))
     assert like[0] > 0 > like[2]
     # THEN so do the wider fields of those units
     field = table.field("컴퓨터공")
@@ -34,8 +34,8 @@ def test_answers_speak_for_the_units_that_gave_them() -> None:
     # THEN an answer that nobody gave says nothing of its own, and what the base relates counts a little
     assert table.own("무용") is None
     assert table.field("무용") is None
-    assert np.allclose(table.like("무용"), 0)
-    assert table.like("보건간호")[2] > 0
+    assert np.allclose(table.like(table.near("무용")), 0)
+    assert table.like(table.near("보건간호"))[2] > 0
 
 
 @pytest.mark.parametrize(

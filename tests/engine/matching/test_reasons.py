@@ -23,7 +23,7 @@ from engine.matching.profile import read_profile, weighed
 from engine.matching.readings import read_keyword
 from engine.matching.signals import read_signals
 from engine.matching.sparse import Floats
-from engine.matching.texts import FIELDS, official_name, read_evidence
+from engine.matching.texts import FIELD_OF, official_name
 from knowledge.base import KnowledgeBase
 
 LETTERS = ("name", "exact", "classifier", "words", "jamo", "initials")
@@ -128,7 +128,6 @@ def _told_of_profiles(matcher: Matcher, kb: KnowledgeBase) -> Iterator[Told]:
 
 def test_without_the_signals_behind_a_reason_the_unit_falls(told: list[Told], matching_kb: KnowledgeBase) -> None:
     # GIVEN every reason of many searches
-    field_of = {item.kind: item.field for item in read_evidence(matching_kb) if item.field}
     for each in told:
         kind = each.reason.kind
         if kind in ("name", "alias"):
@@ -136,7 +135,7 @@ def test_without_the_signals_behind_a_reason_the_unit_falls(told: list[Told], ma
         elif kind == "meaning":
             behind = (MEANING,)
         else:
-            behind = ((field_of.get(kind, ""),), WHOLE)
+            behind = ((FIELD_OF.get(kind, ""),), WHOLE)
         # WHEN the signals behind it are dropped THEN the unit stands lower above the average unit than with them
         falls = [
             sum(standing.values()) - sum(part for key, part in standing.items() if key not in signals)
@@ -148,10 +147,9 @@ def test_without_the_signals_behind_a_reason_the_unit_falls(told: list[Told], ma
 
 def test_what_is_shown_was_met_by_the_words(told: list[Told], matching_kb: KnowledgeBase) -> None:
     # GIVEN every reason that shows a text of the base with the person's words
-    kinds_of_texts = {item.kind for item in read_evidence(matching_kb) if item.field in FIELDS}
     for each in told:
         target = each.reason.target
-        if each.reason.kind in kinds_of_texts:
+        if each.reason.kind in FIELD_OF:
             # WHEN both are cut into the terms that the search counts THEN they share a whole word, or are written alike
             said = {term for text in each.texts for term in content_terms(text)}
             alike = any(_overlap(answer_key(text), answer_key(target)) >= 0.3 for text in each.texts)

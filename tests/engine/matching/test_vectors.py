@@ -62,9 +62,13 @@ def test_fewer_dimensions_keep_what_is_close(encoder: Encoder, caplog: pytest.Lo
         vectors = encode_kept(None, encoder, texts)
     meaning = Meaning.of(texts, vectors, np.array([0, 3], dtype=np.int32), 3)
     # WHEN a vector is compared THEN equal texts are equally close, and the close unit stays the closer one
-    likeness, places = meaning.likeness(encoder.encode(["간호사"])[0])
+    moved = meaning.moved(encoder.encode(["간호사"])[0])
+    likeness, places = meaning.of_names(meaning.along_axes(moved)), meaning.of_units(moved)
     assert len(meaning.rows) == 5
     assert likeness[3] == likeness[4] == likeness.max()
     assert likeness[3:].min() > likeness[:3].max()
     assert places[1] > places[0]
+    # THEN some names are compared as they are among all
+    some = np.array([4, 0], dtype=np.int32)
+    assert np.allclose(meaning.of_names(meaning.along_axes(moved), some), likeness[some])
     assert not caplog.records
