@@ -24,6 +24,7 @@ evaluate: ## measure the matching on the development queries
 bench: ## measure time per query
 	@$(LAUNCH) module tests.load.bench_search $(ARGS)
 	@$(LAUNCH) module tests.load.bench_profile
+	@$(LAUNCH) module tests.load.bench_start
 	@$(LAUNCH) module tests.load.bench_charts
 
 knowledge: ## load the knowledge tables into the database if they changed

@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.matching.sparse import Floats, Ints, NgramSpace, SparseVector
+from engine.matching.sparse import Floats, Ints, NgramSpace, Postings, SparseVector
 
 
 @dataclass(frozen=True)
 class NameClassifier:
-    """One-versus-rest linear margins over character n-grams. weights: n-grams × units, half precision."""
+    """One-versus-rest linear margins over character n-grams. weights: for each n-gram the units that it speaks for or against."""
 
     space: NgramSpace
-    weights: NDArray[np.float16]
+    weights: Postings
     intercepts: Floats
 
     @classmethod
@@ -39,10 +38,18 @@ class NameClassifier:
             shape=(len(texts), len(space.numbers)),
         )
         model = LinearSVC(C=c, random_state=0).fit(matrix, units)
-        weights = np.zeros((len(space.numbers), unit_count), dtype=np.float16)
+        coefficients, offsets = model.coef_, model.intercept_
+        if len(model.classes_) == 2:  # of two classes only the second's are given
+            coefficients, offsets = np.vstack([-coefficients, coefficients]), np.append(-offsets, offsets)
+        speaks, classes = np.nonzero(coefficients.T)
+        weights = Postings(
+            np.searchsorted(speaks, np.arange(len(space.numbers) + 1)).astype(np.int64),
+            model.classes_[classes].astype(np.int32),
+            coefficients.T[speaks, classes].astype(np.float32),
+            unit_count,
+        )
         intercepts = np.full(unit_count, -1.0, dtype=np.float32)
-        weights[:, model.classes_] = model.coef_.T.astype(np.float16)
-        intercepts[model.classes_] = model.intercept_.astype(np.float32)
+        intercepts[model.classes_] = offsets.astype(np.float32)
         return cls(space, weights, intercepts)
 
     def margins(self, text: str) -> Floats:
@@ -50,4 +57,4 @@ class NameClassifier:
         vector = self.space.vector(text)
         if not len(vector.features):
             return np.full(len(self.intercepts), -1.0, dtype=np.float32)
-        return vector.values @ self.weights[vector.features].astype(np.float32) + self.intercepts
+        return self.weights.scores(vector) + self.intercepts

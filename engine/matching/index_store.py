@@ -25,7 +25,7 @@ from engine.matching.params import IndexParams
 from engine.matching.sparse import NgramSpace, Postings, WordStatistics
 from engine.matching.texts import FIELDS, Name
 
-_FORMAT = 6
+_FORMAT = 7
 """Raised when the layout of the stored files or how they are computed changes."""
 
 
@@ -79,6 +79,7 @@ def _parts(index: Index) -> tuple[dict[str, Any], dict[str, Any]]:
         "names": index.name_postings,
         "jamo": index.jamo_postings,
         "words": index.name_words.postings,
+        "classifier": index.classifier.weights,
         "evidence": evidence.held,
         "shares": shares.units,
     }
@@ -91,7 +92,6 @@ def _parts(index: Index) -> tuple[dict[str, Any], dict[str, Any]]:
     arrays: dict[str, Any] = {
         "name_units": index.name_units,
         "people": index.people,
-        "classifier_weights": index.classifier.weights,
         "classifier_intercepts": index.classifier.intercepts,
         "evidence_starts": evidence.starts,
         "evidence_texts": evidence.text_of_row,
@@ -155,7 +155,7 @@ def _read(place: Path) -> Index:
         name_postings=posting("names"),
         jamo=space("jamo"),
         jamo_postings=posting("jamo"),
-        classifier=NameClassifier(space("classifier"), arrays["classifier_weights"], arrays["classifier_intercepts"]),
+        classifier=NameClassifier(space("classifier"), posting("classifier"), arrays["classifier_intercepts"]),
         name_words=words("words"),
         field_words={field: words(field) for field in FIELDS},
         answers={

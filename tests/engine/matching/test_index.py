@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from engine.language.morphemes import content_terms
 from engine.matching.index import Index
 from engine.matching.index_store import load_or_build
 from engine.matching.params import read_params
@@ -21,7 +22,11 @@ NAMES = (
     Name("2222", "", "name", "간호사"),
     Name("2222", "", "alias", "간호원"),
 )
-EVIDENCE = (Evidence("2222", "major", "간호학", 5), Evidence("1111", "duty", "피복아크용접", 1))
+EVIDENCE = (
+    Evidence("2222", "major", "간호학", 5),
+    Evidence("1111", "duty", "피복 아크 용접", 1),
+    Evidence("1111", "unit", "아크 용접", 0.5),
+)
 PEOPLE = {"1111": 10, "2222": 20}
 
 
@@ -58,6 +63,23 @@ def test_a_stored_index_answers_as_the_built_one(tmp_path: Path) -> None:
     assert built.answers["major"].like(built.answers["major"].near("간호"))[1] > 0
 
 
+def test_evidence_is_looked_up_by_the_words_that_stand_in_it(tmp_path: Path) -> None:
+    # GIVEN a built index and the same one read from where it is stored
+    for index in (_load(tmp_path), _load(tmp_path)):
+        shared = index.evidence.sharing(content_terms("아크 용접"))
+        anybody = partial(index.evidence.met, 0, "duties", shared)
+        # WHEN words stand in a text of a unit THEN it is found there, of its kind, and nowhere else
+        assert anybody(lambda kind, text: False) == ("duty", "피복 아크 용접")
+        assert index.evidence.met(1, "duties", shared, lambda kind, text: True) is None
+        assert index.evidence.met(0, "survey", shared, lambda kind, text: True) is None
+        # THEN of texts that share as many words the more frequent is told, but an own one first
+        assert anybody(lambda kind, text: text == "아크 용접") == ("unit", "아크 용접")
+        # THEN what people answered is found whole
+        assert index.evidence.texts_of(1, "major") == [("간호학", 5.0)]
+        assert index.shares.of_units("간호학과").tolist() == [0.0, 5 / 8]
+        assert not index.shares.of_units("무용").any()
+
+
 def test_other_texts_make_another_index_and_remove_the_old_one(tmp_path: Path) -> None:
     # GIVEN a stored index
     _load(tmp_path)
@@ -89,6 +111,6 @@ def test_signals_point_at_the_right_unit(tmp_path: Path) -> None:
         ("간호언", "jamo", 1),
         ("용접공", "classifier", 0),
         ("간호학", "survey", 1),
-        ("피복아크용접", "duties", 0),
+        ("피복 아크 용접", "duties", 0),
     ]:
         assert int(np.argmax(read_signals(index, None, query).signals[signal])) == unit, (query, signal)
