@@ -95,10 +95,10 @@ def keyword_line(keywords: Sequence[str], excluded: Sequence[str], kinds: Sequen
     return f"{line}\n이렇게 이해했어요: {told}" if told else line
 
 
-def corrected(words: Sequence[tuple[str, str]]) -> Reply:
-    """Which mistyped words were taken for which."""
+def corrected(words: Sequence[tuple[str, str]], mend: str = "‘키워드 빼기’로 빼고 다시 적어 주세요.") -> Reply:
+    """Which mistyped words were taken for which. mend: what to do where that was wrong."""
     told = ", ".join(f"{with_josa(typed, '은/는')} {with_josa(meant, '으로/로')}" for typed, meant in words)
-    return text(f"{told} 알아들었어요. 다른 말이었다면 ‘키워드 빼기’로 빼고 다시 적어 주세요.")
+    return text(f"{told} 알아들었어요. 다른 말이었다면 {mend}")
 
 
 def did_you_mean(word: str) -> Reply:

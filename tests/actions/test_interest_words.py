@@ -28,3 +28,24 @@ def test_a_mistyped_word_is_told_and_taken_with_its_kind(members: MemberStore) -
     desk.say("유튜뷰").tap("mean:typo:none")
     assert "utter_other_meaning 유튜뷰" in desk.text
     assert desk.say("간호사").text.count("지금 키워드: ‘엑셀’, ‘유튜버’, ‘간호사’") == 1
+
+
+def test_an_occupation_to_add_is_read_as_interests_are(members: MemberStore) -> None:
+    # GIVEN somebody who adds a 연관직종 by words
+    desk = Desk(uuid.uuid4().hex, "related_add")
+    for kind in ("personal", "sensitive"):
+        members.record_consent(desk.member, kind, True)
+    # WHEN a word is mistyped THEN it is read as meant, and told
+    desk.say("간호시")
+    assert "‘간호시’는 ‘간호사’로 알아들었어요" in desk.text
+    assert any("간호사" in label for label in desk.labels)
+    # WHEN work is refused beside what is wanted THEN none of it is offered
+    desk.say("용접 말고 전기 설치하는 일")
+    assert any("전기" in label for label in desk.labels)
+    assert not any("용접" in label for label in desk.labels)
+    # WHEN a wish names no work THEN occupations that fit it are offered
+    desk.say("사람들 가르치는 일")
+    assert any("강사" in label or "교사" in label for label in desk.labels)
+    # WHEN one is chosen THEN it is added
+    desk.tap("ra:304000")
+    assert desk.step == "related"

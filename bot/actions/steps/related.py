@@ -19,6 +19,7 @@ from bot.replies.analysis import (
 )
 from bot.replies.comparison import comparison_table
 from bot.replies.contract import Choice
+from bot.replies.interest import corrected
 from bot.replies.occupation import occupation_details
 from engine.comparison import FEWEST, compare, describe
 from engine.competency.coverage import coverage
@@ -94,7 +95,9 @@ class RelatedAdd:
             return None
         if exact := exact_occupation(said.text):
             return self._add(turn, exact)
-        found = [match.occupation for match in turn.engine.matcher.search(said.text, limit=FOUND).matches]
+        if wrong := turn.engine.interests.read(said.text).corrected:
+            turn.show(corrected(wrong, "다시 적어 주세요."))
+        found = [match.occupation for match in turn.engine.interests.answer(said.text, FOUND).matches]
         if not found:
             turn.say("utter_no_occupation_found")
             turn.offer_again()
