@@ -122,7 +122,10 @@ def is_interest(turn: Turn) -> bool:
         return True
     guessed = {meant for _, meant in read.corrected}
     words = [word for word in read.wanted if word not in guessed]
-    return bool(words) and turn.engine.interests.search(words, 1, read.excluded).outcome == "found"
+    interests = turn.engine.interests
+    return bool(words) and (
+        bool(interests.kinds(words)) or interests.search(words, 1, read.excluded).outcome == "found"
+    )
 
 
 def drop_keyword(turn: Turn, word: str) -> None:

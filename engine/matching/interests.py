@@ -18,6 +18,7 @@ from engine.language.near_words import NearWords
 from engine.language.normalise import clean, compact
 from engine.matching.homonyms import TYPO, Homonym, homonym_of, mistyped, told_apart
 from engine.matching.matcher import Matcher
+from engine.matching.profile import WorkProfile
 from engine.matching.results import Match, MatchResult, Reason
 from engine.matching.wish_evidence import WishBook, WishEvidence
 from engine.matching.wishes import Wish, said_wishes, wish_of
@@ -38,6 +39,9 @@ _EMPTY_ALONE = frozenset({"돈", "꿈", "사람", "학교", "집"})
 """Nouns that say something with others (돈 세는 일), but nothing next to a name."""
 
 _LONGEST_NOUN_PHRASE = 3
+_LONGEST_HELD = 30
+_ENTRY_OF_KIND = {"certificate": "certificates", "major": "major", "skill": "tools", "tool": "tools"}
+"""Recognised kinds of names, and the entry of a profile that such a name is."""
 _WIDER_SEARCH = 4
 _FLOOR_WITHOUT_EVIDENCE = 0.25
 _MOST_OF_ONE_UNIT = 2
@@ -155,7 +159,7 @@ class InterestSearch:
         answerable = [wish for wish in wishes if self._book.evidence(wish)]
         if words:
             wider = _WIDER_SEARCH if answerable or refused else 1
-            found = self._matcher.search(words, limit=limit * wider, exclude=refused_words)
+            found = self._matcher.search(words, limit * wider, refused_words, self._held(words))
             matches = [match for match in found.matches if match.occupation not in refused]
             matches = self._with_wishes(matches, answerable)
             outcome, notice = found.outcome, found.notice
@@ -188,11 +192,12 @@ class InterestSearch:
         keywords = [*result.keywords, *meanings]
         words = [keyword for keyword in keywords if wish_of(keyword) is None]
         if len(words) == len(keywords) and not result.excluded:
-            return [unit for unit, _ in self._matcher.rank_units(words or message, limit)]
+            return [unit for unit, _ in self._matcher.rank_units(words or message, limit, self._held(words))]
         found = self.search(keywords, len(self._kb.occupations), result.excluded).matches
         refused = self._refused(result.excluded)
-        rest = [unit for unit, _ in self._matcher.rank_units(words or message, len(self._kb.occupation_units))]
-        allowed = [unit for unit in rest if not refused.issuperset(self._kb.occupation_units[unit].occupation_codes)]
+        units = self._kb.occupation_units
+        rest = [unit for unit, _ in self._matcher.rank_units(words or message, len(units), self._held(words))]
+        allowed = [unit for unit in rest if not refused.issuperset(units[unit].occupation_codes)]
         return list(dict.fromkeys([*(match.unit for match in found), *allowed]))[:limit]
 
     def named(self, text: str) -> str | None:
@@ -278,6 +283,20 @@ class InterestSearch:
                 if mention.as_kind("occupation"):
                     found.append(mention.text)
         return found
+
+    def _held(self, words: Sequence[str]) -> dict[str, WorkProfile]:
+        """The words that name what people hold, studied or use and no work, each as the profile of somebody who has it."""
+        held = {}
+        for word in words:
+            if len(word) > _LONGEST_HELD or self._is_name(word):
+                continue
+            mentions = self._recogniser().recognise(word)
+            entry = _ENTRY_OF_KIND.get(mentions[0].kind) if len(mentions) == 1 else None
+            if entry is not None and compact(mentions[0].text) == compact(word):
+                held[word] = WorkProfile.of(
+                    entry, mentions[0].text
+                )  # incumbents' answers are in people's own words too
+        return held
 
     def _is_name(self, text: str) -> bool:
         return self._matcher.knows(text)

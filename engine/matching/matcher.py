@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import cast
 
 import numpy as np
@@ -44,25 +45,23 @@ _MOST_REASONS = 3
 _MOST_QUERY_LETTERS = 500
 _UNITS_AT_LEAST = 5
 _FAR_BELOW_THE_BEST = 0.02
+_SHARE_OF_HELD = {"certificates": 0.75, "major": 0.75, "tools": 0.5}
+"""How much a word that is held counts by who has it; the rest by what work is called like it."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Read:
-    """One reading of a keyword, scored: chance of each unit and what each signal added."""
+    """One reading of a keyword, or an entry of a profile, scored: chance of each unit and what each signal added.
+
+    found: what is read as a major, certificate or tool that somebody has; None for what is searched as words.
+    """
 
     keyword: str
     reading: Reading
     signals: Signals
     parts: Mapping[str, Floats]
     chances: Floats
-
-
-@dataclass(frozen=True, eq=False)
-class _Entry:
-    """An entry of a profile with its weighed signals."""
-
-    found: EntrySignals
-    read: _Read
+    found: EntrySignals | None = None
 
 
 class Matcher:
@@ -73,7 +72,7 @@ class Matcher:
         self._index = index
         self._encoder = encoder
         self._params = params
-        block = params.fusion["lexical" if encoder is None else "full"]
+        block = params.fusion[self._form]
         self._weights = Weights(block["keyword"], block["sentence"])
         self._occupations = {unit: kb.occupation_units[unit].occupation_codes for unit in index.units}
         self._compact_names = {code: compact(occupation.name) for code, occupation in kb.occupations.items()}
@@ -103,15 +102,23 @@ class Matcher:
         matcher.search("준비")  # what is computed once is computed now, not when the first person waits
         return matcher
 
-    def search(self, query: str | Sequence[str], limit: int = 10, exclude: Sequence[str] = ()) -> MatchResult:
+    def search(
+        self,
+        query: str | Sequence[str],
+        limit: int = 10,
+        exclude: Sequence[str] = (),
+        held: Mapping[str, WorkProfile] = MappingProxyType({}),
+    ) -> MatchResult:
         """Occupations for a message (split into its keywords) or for keywords as they are.
 
-        limit: at most so many matches. exclude: further keywords whose occupations are not wanted. Never raises for
-        anything a person can type: what cannot be searched gives `not_found`.
+        limit: at most so many matches. exclude: further keywords whose occupations are not wanted. held: keywords that
+        name what people hold, studied or use rather than work, each with the profile of somebody of whom nothing else
+        is known; they are answered by who has them. Never raises for anything a person can type: what cannot be
+        searched gives `not_found`.
         """
         wanted, refused = self._keywords(query)
         excluded = tuple(dict.fromkeys([*refused, *(word for word in map(clean, exclude) if word)]))
-        reads = [read for keyword in wanted for read in self._read(keyword)]
+        reads = self._reads(wanted, held)
         notice = _WITHOUT_MEANING if self._encoder is None else None
         if not reads:
             return MatchResult("not_found", wanted, excluded, (), notice)
@@ -121,8 +128,7 @@ class Matcher:
         scores = self._combine(reads) * self._kept_after(excluded)
         matches: list[Match] = []
         for occupation, unit, score in _worth_showing(self._rank_occupations(reads, scores, excluded, limit)):
-            reasons = self._reasons(reads, occupation, unit)
-            if reasons:
+            if reasons := self._reasons(reads, occupation, unit):
                 matches.append(Match(occupation, unit, round(score, 4), reasons))
             if len(matches) == limit:
                 break
@@ -144,24 +150,22 @@ class Matcher:
         Each reason's keyword is the entry (or the certificate) that raised the occupation. `unsure` when the first units
         are too unlikely, `not_found` when no entry says anything.
         """
-        entries = self._read_entries(profile)
+        reads = self._read_entries(profile)
         notice = _WITHOUT_MEANING if self._encoder is None else None
-        keywords = tuple(entry.read.keyword for entry in entries)
-        if not entries:
+        keywords = tuple(read.keyword for read in reads)
+        if not reads:
             return MatchResult("not_found", keywords, (), (), notice)
-        scores = self._profile_chances(profile, entries)
-        reads = [entry.read for entry in entries]
-        ranked = self._rank_occupations(reads, scores, (), limit)
+        scores = self._profile_chances(profile, reads)
         matches = []
-        for occupation, unit, score in _worth_showing(ranked)[:limit]:
-            matches.append(Match(occupation, unit, round(score, 4), self._profile_reasons(entries, occupation, unit)))
-        sure = float(np.sort(scores)[-_FIRST:].sum()) >= self._params.outcome["profile_found"]
+        for occupation, unit, score in _worth_showing(self._rank_occupations(reads, scores, (), limit))[:limit]:
+            matches.append(Match(occupation, unit, round(score, 4), self._reasons(reads, occupation, unit)))
+        sure = _sure(scores) >= self._params.outcome["profile_found"]
         return MatchResult("found" if sure else "unsure", keywords, (), tuple(matches), notice)
 
     def rank_profile(self, profile: WorkProfile, limit: int = 10) -> list[tuple[str, float]]:
         """The units that fit a profile best with their chances, best first. [] for a profile that says nothing."""
-        entries = self._read_entries(profile)
-        return self._best_units(self._profile_chances(profile, entries), limit) if entries else []
+        reads = self._read_entries(profile)
+        return self._best_units(self._profile_chances(profile, reads), limit) if reads else []
 
     def split(self, message: str) -> Keywords:
         """The keywords of a message and what it excludes; names that the base knows stay whole."""
@@ -180,48 +184,44 @@ class Matcher:
         readings = read_keyword(self._index, keyword)
         return next((reading.text for reading in readings if reading.kind in ("layout", "typo")), None)
 
-    def rank_units(self, query: str | Sequence[str], limit: int = 10) -> list[tuple[str, float]]:
-        """The units that fit best with their scores (0 to 1), best first; for evaluation and batches. [] for nothing."""
+    def rank_units(
+        self, query: str | Sequence[str], limit: int = 10, held: Mapping[str, WorkProfile] = MappingProxyType({})
+    ) -> list[tuple[str, float]]:
+        """The units that fit best with their scores (0 to 1), best first; for batches. held: as in `search`. [] for nothing."""
         wanted, _ = self._keywords(query)
-        reads = [read for keyword in wanted for read in self._read(keyword)]
-        if not reads:
-            return []
-        return self._best_units(self._combine(reads), limit)
+        reads = self._reads(wanted, held)
+        return self._best_units(self._combine(reads), limit) if reads else []
 
     def _best_units(self, scores: Floats, limit: int) -> list[tuple[str, float]]:
         order = np.argsort(-scores, kind="stable")[:limit]
         return [(self._index.units[number], round(float(scores[number]), 4)) for number in order]
 
-    def _read_entries(self, profile: WorkProfile) -> list[_Entry]:
+    def _read_entries(self, profile: WorkProfile) -> list[_Read]:
         """The entries that say something, weighed."""
-        weights = self._params.profile["lexical" if self._encoder is None else "full"]
-        entries = []
-        for found in read_profile(self._index, self._encoder, profile, partial(official_name, self._kb)):
+        weights = self._params.profile[self._form]
+        reads = []
+        for found in read_profile(self._index, self._encoder, profile, self._official):
             parts = weighed(found.values(), weights[found.entry])
-            reading = Reading("typed", found.text, 1.0, np.zeros(0, dtype=np.int32))
-            entries.append(_Entry(found, _Read(found.text, reading, found.signals, parts, np.zeros(0, np.float32))))
-        return entries
+            none = np.zeros(0, np.float32)
+            reads.append(_Read(found.text, _as_typed(found.text), found.signals, parts, none, found))
+        return reads
 
-    def _profile_chances(self, profile: WorkProfile, entries: Sequence[_Entry]) -> Floats:
-        weights = self._params.profile["lexical" if self._encoder is None else "full"]
-        added = {f"{entry.found.entry}.{name}": part for entry in entries for name, part in entry.read.parts.items()}
+    def _profile_chances(self, profile: WorkProfile, reads: Sequence[_Read]) -> Floats:
+        weights = self._params.profile[self._form]
+        added = {
+            f"{read.found.entry}.{name}": part for read in reads if read.found for name, part in read.parts.items()
+        }
         for block, values in background(self._index, profile).items():
             added |= {f"{block}.{name}": part for name, part in weighed(values, weights[block]).items()}
         return chances(added)
 
-    def _profile_reasons(self, entries: Sequence[_Entry], occupation: str, unit: str) -> tuple[Reason, ...]:
-        number, is_own = self._number[unit], partial(self._belonging.holds, occupation)
-        raised = {entry: sum(max(0.0, float(part[number])) for part in entry.read.parts.values()) for entry in entries}
-        reasons: list[Reason] = []
-        for entry, most in sorted(raised.items(), key=lambda item: -item[1]):
-            if sum(reason.share >= most for reason in reasons) >= _MOST_REASONS:
-                break  # nothing that this entry or a later one says can be among the strongest
-            read = entry.read
-            reasons += find_reasons(
-                self._index, read.keyword, read.reading, read.signals, read.parts, number, occupation, is_own
-            )
-            reasons += find_answers(self._index, entry.found, read.parts, number)
-        return self._told(reasons, occupation)
+    def _official(self, certificate: str) -> str:
+        return official_name(self._kb, certificate)
+
+    @property
+    def _form(self) -> str:
+        """Which of the weights are used."""
+        return "lexical" if self._encoder is None else "full"
 
     def _keywords(self, query: str | Sequence[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         if isinstance(query, str):
@@ -229,6 +229,27 @@ class Matcher:
             return keywords.wanted, keywords.excluded
         cleaned = (clean(keyword[:_MOST_QUERY_LETTERS]) for keyword in query)
         return tuple(dict.fromkeys(keyword for keyword in cleaned if keyword)), ()
+
+    def _reads(self, keywords: Sequence[str], held: Mapping[str, WorkProfile]) -> list[_Read]:
+        """All readings of the keywords; those of one keyword have weights that add up to 1."""
+        reads: list[_Read] = []
+        for keyword in keywords:
+            as_held = self._read_held(keyword, held[keyword]) if keyword in held else []
+            share = _SHARE_OF_HELD[as_held[0].found.entry] if as_held and as_held[0].found else 0.0
+            reads += [_weakened(read, share) for read in as_held]
+            if share < 1:
+                reads += [_weakened(read, 1 - share) for read in self._read(keyword)]
+        return reads
+
+    def _read_held(self, keyword: str, profile: WorkProfile) -> list[_Read]:
+        """The keyword as the only entry of a profile."""
+        weights = self._params.held[self._form]
+        prior = background(self._index, WorkProfile())["prior"]
+        reads = []
+        for found in read_profile(self._index, self._encoder, profile, self._official):
+            parts = weighed(found.values() | prior, weights[found.entry])
+            reads.append(_Read(keyword, _as_typed(found.text), found.signals, parts, chances(parts), found))
+        return reads
 
     def _read(self, keyword: str) -> list[_Read]:
         result = []
@@ -252,21 +273,22 @@ class Matcher:
 
     def _combine(self, reads: Sequence[_Read]) -> Floats:
         """Chance that at least one of the keywords means the unit; the readings of one keyword share its weight."""
-        by_keyword: dict[str, Floats] = {}
-        for read in reads:
-            part = read.chances * np.float32(read.reading.weight)
-            by_keyword[read.keyword] = by_keyword[read.keyword] + part if read.keyword in by_keyword else part
         missing = np.ones(len(self._index.units), dtype=np.float32)
-        for part in by_keyword.values():
+        for part in _by_keyword(reads).values():
             missing = missing * (1 - part)
         return cast(Floats, 1 - missing)
 
     def _outcome(self, reads: Sequence[_Read]) -> Outcome:
-        """By the surest keyword: the chance that one of its first five units is meant, against the tuned limits."""
-        sure = max(float(np.sort(read.chances)[-_FIRST:].sum()) for read in reads)
-        if sure >= self._params.outcome["found"]:
+        """By the surest keyword: the chance that one of its first five units is meant, against the tuned limits.
+
+        What somebody holds or studied is known for what it is, however widely such people work: never `not_found`.
+        """
+        limits, parts = self._params.outcome, _by_keyword(reads)
+        held = {read.keyword for read in reads if read.found}
+        searched = max((_sure(read.chances) for read in reads if read.keyword not in held), default=0.0)
+        if searched >= limits["found"] or any(_sure(parts[word]) >= limits["profile_found"] for word in held):
             return "found"
-        return "unsure" if sure >= self._params.outcome["unsure"] else "not_found"
+        return "unsure" if held or searched >= limits["unsure"] else "not_found"
 
     def _kept_after(self, excluded: Sequence[str]) -> Floats:
         """Per unit the part (0 to 1) of its score that the refusals leave: none where a refused word fits best."""
@@ -340,14 +362,23 @@ class Matcher:
 
     def _reasons(self, reads: Sequence[_Read], occupation: str, unit: str) -> tuple[Reason, ...]:
         number, is_own = self._number[unit], partial(self._belonging.holds, occupation)
-        found = [
-            reason
+        raised = {
+            read: read.reading.weight * sum(max(0.0, float(part[number])) for part in read.parts.values())
             for read in reads
-            for reason in find_reasons(
+        }
+        reasons: list[Reason] = []
+        for read, most in sorted(raised.items(), key=lambda item: -item[1]):
+            if sum(reason.share >= most for reason in reasons) >= _MOST_REASONS:
+                break  # nothing that this one or a later one says can be among the strongest
+            reasons += find_reasons(
                 self._index, read.keyword, read.reading, read.signals, read.parts, number, occupation, is_own
             )
-        ]
-        return self._told(found, occupation)
+            if read.found is not None:
+                reasons += [
+                    replace(reason, keyword=read.keyword) if read.keyword != read.found.text else reason
+                    for reason in find_answers(self._index, read.found, read.parts, number, read.reading.weight)
+                ]
+        return self._told(reasons, occupation)
 
     def _told(self, found: Sequence[Reason], occupation: str) -> tuple[Reason, ...]:
         """The few strongest reasons; what is not this occupation's own is marked as of its unit."""
@@ -355,6 +386,28 @@ class Matcher:
             replace(reason, of_unit=not self._belonging.holds(occupation, reason.kind, reason.target))
             for reason in _strongest(found)
         )
+
+
+def _by_keyword(reads: Sequence[_Read]) -> dict[str, Floats]:
+    """Keyword → chance of each unit, over all its readings."""
+    parts: dict[str, Floats] = {}
+    for read in reads:
+        part = read.chances * np.float32(read.reading.weight)
+        parts[read.keyword] = parts[read.keyword] + part if read.keyword in parts else part
+    return parts
+
+
+def _sure(chance: Floats) -> float:
+    """The chance that one of the first few units is meant."""
+    return float(np.sort(chance)[-_FIRST:].sum())
+
+
+def _as_typed(text: str) -> Reading:
+    return Reading("typed", text, 1.0, np.zeros(0, dtype=np.int32))
+
+
+def _weakened(read: _Read, share: float) -> _Read:
+    return replace(read, reading=replace(read.reading, weight=share * read.reading.weight))
 
 
 def _build(kb: KnowledgeBase, params: Params, encoder: Encoder | None, folder: Path) -> Index:

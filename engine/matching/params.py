@@ -33,13 +33,14 @@ class Params:
 
     outcome: from which chance on (`found`, `unsure`) a result counts as such; `profile_found` for a whole profile.
     profile: (`full` or `lexical`) → entry → signal → weight; `prior` is an entry with the signal `people`,
-    `none` one with the entries of which the person has none.
+    `none` one with the entries of which the person has none. held: the same for a lone word that is such an entry.
     """
 
     index: IndexParams
     fusion: Mapping[str, Mapping[str, Mapping[str, float]]]
     outcome: Mapping[str, float]
     profile: Mapping[str, Mapping[str, Mapping[str, float]]]
+    held: Mapping[str, Mapping[str, Mapping[str, float]]]
 
 
 def read_params(path: Path = PARAMS_FILE) -> Params:
@@ -59,6 +60,7 @@ def read_params(path: Path = PARAMS_FILE) -> Params:
         fusion=content["fusion"],
         outcome={limit: float(content["outcome"][limit]) for limit in ("found", "unsure", "profile_found")},
         profile=content["profile"],
+        held=content["held"],
     )
 
 

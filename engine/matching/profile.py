@@ -55,6 +55,11 @@ class WorkProfile:
         }
         return {entry: text for entry, text in texts.items() if any(letter.isalnum() for letter in text)}
 
+    @classmethod
+    def of(cls, entry: str, text: str) -> WorkProfile:
+        """The profile of somebody of whom only one entry is known."""
+        return cls(certificates=(text,)) if entry == "certificates" else cls(**{entry: text})  # type: ignore[arg-type]
+
     def without(self) -> list[str]:
         """Entries of which the person is known to have none."""
         said = {"certificates": self.certificates is not None, "tools": self.tools is not None}

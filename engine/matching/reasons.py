@@ -69,10 +69,13 @@ def find_reasons(
     ]
 
 
-def find_answers(index: Index, found: EntrySignals, parts: Mapping[str, Floats], unit: int) -> list[Reason]:
+def find_answers(
+    index: Index, found: EntrySignals, parts: Mapping[str, Floats], unit: int, weight: float
+) -> list[Reason]:
     """Reasons from what the unit's incumbents answered: one for each major, certificate or tool that raised the unit.
 
-    Shown is the incumbents' own answer, the one written most like the person's; without one there is no reason.
+    Shown is the incumbents' own answer, the one written most like the person's; without one there is no reason. weight: of
+    this reading of a keyword, 1 for an entry of a profile.
     """
     gain = _gain(parts, _BY_ANSWERS, unit)
     voices = [float(answer.signals["own"][unit] + answer.signals["like"][unit]) for answer in found.answers]
@@ -82,7 +85,7 @@ def find_answers(index: Index, found: EntrySignals, parts: Mapping[str, Floats],
     reasons = []
     for answer, voice in zip(found.answers, voices, strict=True):
         if voice > 0 and (met := _nearest_answer(index, answer, KINDS[found.entry], unit)) is not None:
-            reasons.append(Reason(met[0], answer.text, met[1], gain * voice / raised))
+            reasons.append(Reason(met[0], answer.text, met[1], weight * gain * voice / raised))
     return reasons
 
 

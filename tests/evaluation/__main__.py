@@ -13,12 +13,15 @@ import argparse
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache, partial
 from pathlib import Path
 
 import yaml
 
+from engine.language.recogniser import Recogniser
 from engine.matching import Matcher
 from engine.matching.encoder import Encoder
+from engine.matching.interests import InterestSearch
 from engine.matching.params import Params, read_params
 from engine.matching.signals import WITH_MEANING
 from knowledge.base import KnowledgeBase
@@ -39,9 +42,9 @@ def read_floors() -> dict[str, dict[str, float]]:
     return floors
 
 
-def evaluate(matcher: Matcher, queries: Sequence[cases.Case]) -> Result:
-    """Recall at each cut with its interval."""
-    ranked = [[unit for unit, _ in matcher.rank_units([case.query], max(CUTS))] for case in queries]
+def evaluate(interests: InterestSearch, queries: Sequence[cases.Case]) -> Result:
+    """Recall at each cut with its interval; every query read as a message, as the bot and `jobcare search` do."""
+    ranked = [interests.units(case.query, interests.answer(case.query, 1), max(CUTS)) for case in queries]
     result: Result = {}
     for cut in CUTS:
         hits = [
@@ -91,6 +94,7 @@ def measure_all(kb: KnowledgeBase, encoder: Encoder | None, params: Params, abla
     people = cases.profiles() if developed else []
     whole, without = (index_without(kb, codes, encoder, params.index, people) for codes in (frozenset[str](), held_out))
     clean = cases.keywords(kb, KEYWORDS)
+    recogniser = cache(partial(Recogniser.load, kb))
     tasks = {
         "official title, held out": (without, cases.held_out_titles(kb, held_out)),
         "keyword, synonym held out": (without, cases.held_out_aliases(kb, held_out)),
@@ -105,7 +109,7 @@ def measure_all(kb: KnowledgeBase, encoder: Encoder | None, params: Params, abla
         print(f"(development files not found in {cases.EVAL_FOLDER.name}: those tasks are left out)")
     results: dict[str, Result] = {}
     for task, (index, queries) in tasks.items():
-        results[task] = evaluate(Matcher(kb, index, encoder, params), queries)
+        results[task] = evaluate(InterestSearch(kb, Matcher(kb, index, encoder, params), recogniser), queries)
         print(_line(task, len(queries), results[task]), flush=True)
     if developed:
         profiles = people[::PROFILES_STEP]
@@ -118,7 +122,8 @@ def measure_all(kb: KnowledgeBase, encoder: Encoder | None, params: Params, abla
                 if task in tasks:
                     index, queries = tasks[task]
                     name = f"{task}, without {signal}"
-                    results[name] = evaluate(Matcher(kb, index, encoder, weaker), queries)
+                    matcher = Matcher(kb, index, encoder, weaker)
+                    results[name] = evaluate(InterestSearch(kb, matcher, recogniser), queries)
                     print(_line(name, len(queries), results[name]), flush=True)
     return results
 

@@ -8,17 +8,18 @@ folds that the weights were not fitted to.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
 import torch
 
+from engine.language.normalise import compact
 from engine.matching.encoder import Encoder
 from engine.matching.index import Index
 from engine.matching.params import read_params
-from engine.matching.profile import background, read_profile
+from engine.matching.profile import KINDS, TEXT_SIGNALS, WorkProfile, background, read_profile
 from engine.matching.texts import official_name
 from knowledge.base import KnowledgeBase
 from tests.evaluation import cases
@@ -36,26 +37,70 @@ SIGNALS = {
     "previous_job": ("words", "duties", "terms", "meaning_centre"),
 }
 BACKGROUND = {"prior": ("people",), "none": ("certificates", "tools")}
+Column = tuple[str, str]
 COLUMNS = [*((entry, signal) for entry, signals in (BACKGROUND | SIGNALS).items() for signal in signals)]
+HELD_SIGNALS = (*ANSWERED, *TEXT_SIGNALS)
 
 
 def profile_rows(
-    index: Index, encoder: Encoder | None, profiles: list[cases.ProfileCase], official: Callable[[str], str]
+    index: Index,
+    encoder: Encoder | None,
+    profiles: list[cases.ProfileCase],
+    official: Callable[[str], str],
+    columns: Sequence[Column] = COLUMNS,
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Profiles × units × columns, and 1 for the right unit of each profile."""
     number = {unit: position for position, unit in enumerate(index.units)}
-    rows = np.zeros((len(profiles), len(index.units), len(COLUMNS)), dtype=np.float32)
+    rows = np.zeros((len(profiles), len(index.units), len(columns)), dtype=np.float32)
     right = np.zeros((len(profiles), len(index.units)), dtype=np.float32)
     for position, case in enumerate(profiles):
         found = background(index, case.profile)
         found |= {read.entry: read.values() for read in read_profile(index, encoder, case.profile, official)}
-        for column, (entry, signal) in enumerate(COLUMNS):
+        for column, (entry, signal) in enumerate(columns):
             values = found.get(entry, {}).get(signal)
             if values is not None:
                 rows[position, :, column] = values - values.mean()
         if case.unit in number:
             right[position, number[case.unit]] = 1
     return torch.tensor(rows), torch.tensor(right)
+
+
+def alone(profiles: Sequence[cases.ProfileCase], entry: str) -> list[cases.ProfileCase]:
+    """The same people with nothing but one word of one entry: their major, first certificate or first tool."""
+    found = []
+    for case in profiles:
+        profile = case.profile
+        word = {
+            "major": profile.major,
+            "certificates": next(iter(profile.certificates or ()), ""),
+            "tools": (profile.tools or "").split(",")[0].strip(),
+        }[entry]
+        if len(compact(word)) > 1:
+            found.append(cases.ProfileCase(WorkProfile.of(entry, word), case.unit))
+    return found
+
+
+def tune_held(kb: KnowledgeBase, whole: Index, encoder: Encoder | None, profiles: list[cases.ProfileCase]) -> None:
+    """Prints the weights for one word that names what somebody holds, studied or uses, by entry."""
+    for entry in KINDS:
+        signals = [signal for signal in HELD_SIGNALS if encoder is not None or signal != "meaning_centre"]
+        columns = [("prior", "people"), *((entry, signal) for signal in signals)]
+        folds = []
+        for fold in range(FOLDS):
+            held = profiles[fold::FOLDS]
+            index = replace(whole, answers=answers_without(kb, whole, held))
+            folds.append(profile_rows(index, encoder, alone(held, entry), partial(official_name, kb), columns))
+        scores = []
+        for fold, (rows, _) in enumerate(folds):
+            others = [folds[other] for other in range(FOLDS) if other != fold]
+            scores.append(rows @ fit([tuple(map(torch.cat, zip(*others, strict=True)))]))  # type: ignore[list-item]
+        right = torch.cat([right for _, right in folds])
+        print(f"# only {entry}, {len(right)}: {recall(torch.cat(scores), right)}", file=sys.stderr)
+        weights = fit([(torch.cat([rows for rows, _ in folds]), right)]).tolist()
+        told = [
+            f"{signal}: {weight:.2f}" for (_, signal), weight in zip(columns, weights, strict=True) if weight >= 0.005
+        ]
+        print(f"    {entry}: {{{', '.join(told)}}}")
 
 
 def main() -> int:
@@ -90,6 +135,8 @@ def main() -> int:
         for entry in BACKGROUND | SIGNALS:
             block_weights = [(signal, w) for (of, signal), w in zip(COLUMNS, weights, strict=True) if of == entry]
             print(f"    {entry}: {{{', '.join(f'{signal}: {weight:.2f}' for signal, weight in block_weights)}}}")
+        print(f"held, {block}:")
+        tune_held(kb, whole, encoder, profiles)
     return 0
 
 

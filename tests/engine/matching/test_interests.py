@@ -153,7 +153,7 @@ def test_a_mistyped_word_is_corrected_and_said(interests: InterestSearch, typed:
     read = interests.read(f"{typed} 하고 싶어요")
     assert read.wanted == (meant,)
     assert read.corrected == ((typed, meant),)
-    assert interests.search(read.wanted).outcome == "found"
+    assert interests.search(read.wanted).outcome in ("found", "unsure")
 
 
 def test_a_mistyped_word_that_can_be_several_is_asked_back(interests: InterestSearch) -> None:
@@ -222,3 +222,43 @@ def test_nothing_breaks_on_odd_text(interests: InterestSearch, text: str) -> Non
     # GIVEN text that says nothing WHEN it is read and searched THEN there is an answer, and no claim
     read = interests.read(text)
     assert interests.search(read.wanted, exclude=read.excluded).outcome in ("not_found", "unsure")
+
+
+@pytest.mark.parametrize(
+    ("word", "kind", "unit"),
+    [
+        ("정보처리기사", "certificate", "1332"),
+        ("한식조리기능사", "certificate", "5312"),
+        ("간호학과", "major", "3040"),
+        ("파이썬", "tool", "1341"),
+        ("정보처리기사 자격증", "certificate", "1332"),
+        ("국어국문학과", "major", "4111"),
+    ],
+)
+def test_what_people_hold_is_answered_by_who_holds_it(
+    interests: InterestSearch, matching_kb: KnowledgeBase, word: str, kind: str, unit: str
+) -> None:
+    # GIVEN a word that names no work but what people have WHEN it is searched
+    result = interests.answer(word)
+    # THEN occupations of people who have it come first, with that as the reason, though no name of theirs is written like it
+    assert result.outcome in ("found", "unsure")
+    first = [match for match in result.matches if match.unit == unit]
+    assert first, [(match.unit, matching_kb.occupations[match.occupation].name) for match in result.matches]
+    assert {reason.kind for reason in first[0].reasons} & {kind, f"related_{kind}"}
+    assert {reason.keyword for reason in first[0].reasons} == {word}
+    # THEN a list of units for it begins alike
+    assert interests.units(word, result, 5)[0] == result.matches[0].unit
+
+
+@pytest.mark.parametrize("word", ["요리", "미용", "전기기사", "사회복지사"])
+def test_what_also_names_work_is_searched_as_work(interests: InterestSearch, matcher: Matcher, word: str) -> None:
+    # GIVEN a word that people also gave as a certificate or major, but that names work WHEN it is searched
+    # THEN it is answered as work, as the matcher does
+    assert interests.answer(word).matches == matcher.search([word]).matches
+
+
+def test_a_wide_major_is_answered_and_said_to_be_wide(interests: InterestSearch) -> None:
+    # GIVEN a major that leads nearly everywhere WHEN it is searched THEN occupations are shown, but as unsure
+    result = interests.answer("경영학과")
+    assert result.outcome == "unsure"
+    assert len(result.matches) >= 5

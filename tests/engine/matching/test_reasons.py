@@ -60,6 +60,11 @@ PROFILES = (
     WorkProfile("시각디자인", ("컴퓨터그래픽스운용기능사",), "편집디자인", "포토샵, 일러스트레이터", ""),
     WorkProfile("반려동물학과", ("반려견스타일리스트",), "애견미용", "클리퍼", "애견카페 직원"),
 )
+HELD = {
+    "certificates": ("정보처리기사", "컴퓨터활용능력 1급", "전기기사", "한식조리기능사", "물류관리사"),
+    "major": ("경영학과", "국어국문학", "기계공학과", "간호학"),
+    "tools": ("엑셀", "포토샵", "지게차"),
+}
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ def told(matcher: Matcher, matching_kb: KnowledgeBase) -> list[Told]:
                 read = standings(reason.keyword)
                 by_signal = tuple({key: float(part[unit]) for key, part in parts.items()} for _, parts in read)
                 found.append(Told(match, reason, tuple(text for text, _ in read), by_signal))
-    return [*found, *_told_of_profiles(matcher, matching_kb)]
+    return [*found, *_told_of_profiles(matcher, matching_kb), *_told_of_held(matcher, matching_kb)]
 
 
 def _told_of_profiles(matcher: Matcher, kb: KnowledgeBase) -> Iterator[Told]:
@@ -124,6 +129,25 @@ def _told_of_profiles(matcher: Matcher, kb: KnowledgeBase) -> Iterator[Told]:
                     (reason.keyword, *keys),
                     tuple({key: float(part[unit]) for key, part in of_entry.items()} for of_entry in parts),
                 )
+
+
+def _told_of_held(matcher: Matcher, kb: KnowledgeBase) -> Iterator[Told]:
+    """Words that name what people have, which are read by who has it and as words."""
+    params = read_params()
+    for entry, words in HELD.items():
+        for word in words:
+            profile = WorkProfile.of(entry, word)
+            (found,) = read_profile(matcher.index, matcher.encoder, profile, partial(official_name, kb))
+            as_words = read_signals(matcher.index, matcher.encoder, word)
+            read = (
+                weighed(found.values(), params.held["full"][entry]),
+                contributions(as_words, Weights(**params.fusion["full"])),
+            )
+            for match in matcher.search([word], held={word: profile}).matches:
+                unit = matcher.index.units.index(match.unit)
+                standings = tuple({key: float(part[unit]) for key, part in parts.items()} for parts in read)
+                for reason in match.reasons:
+                    yield Told(match, reason, (word, *(answer.key for answer in found.answers)), standings)
 
 
 def test_without_the_signals_behind_a_reason_the_unit_falls(told: list[Told], matching_kb: KnowledgeBase) -> None:
