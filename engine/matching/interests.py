@@ -26,7 +26,7 @@ from knowledge.base import KnowledgeBase
 
 if TYPE_CHECKING:
     from engine.language.gazetteer import Kind
-    from engine.language.recogniser import Recogniser
+    from engine.language.recogniser import Mention, Recogniser
 
 _MOST_LETTERS = 500
 _SEPARATORS = " ,.!?~·…/"
@@ -40,6 +40,7 @@ _EMPTY_ALONE = frozenset({"돈", "꿈", "사람", "학교", "집"})
 
 _LONGEST_NOUN_PHRASE = 3
 _LONGEST_HELD = 30
+_MOST_GRADES = 3
 _ENTRY_OF_KIND = {"certificate": "certificates", "major": "major", "skill": "tools", "tool": "tools"}
 """Recognised kinds of names, and the entry of a profile that such a name is."""
 _WIDER_SEARCH = 4
@@ -139,15 +140,18 @@ class InterestSearch:
         return tuple(near[:_MOST_MEANT])
 
     def kinds(self, keywords: Sequence[str]) -> tuple[tuple[Kind, str], ...]:
-        """What each keyword was recognised as: its kind and its name in the base (컴활 → 컴퓨터활용능력, a certificate).
+        """What each keyword was recognised as: its kind and its name in the base.
 
-        Wishes, and words in which no name is all that is said, are left out.
+        A certificate without its grade (컴활) has the names of all grades. Wishes, and words in which no name is all that
+        is said, are left out.
         """
         found: dict[tuple[Kind, str], None] = {}
         for keyword in keywords:
-            mentions = () if wish_of(keyword) else self._recogniser().recognise(keyword)
-            if len(mentions) == 1 and compact(mentions[0].text) == compact(keyword):
-                found[mentions[0].kind, mentions[0].name] = None
+            mention = None if wish_of(keyword) else self._whole(keyword)
+            if mention is not None:
+                several = mention.kind == "certificate" and len(mention.ids) > 1
+                name = " 또는 ".join(mention.ids[:_MOST_GRADES]) if several else mention.name
+                found[mention.kind, name] = None
         return tuple(found)
 
     def search(self, keywords: Sequence[str], limit: int = 10, exclude: Sequence[str] = ()) -> InterestResult:
@@ -249,7 +253,7 @@ class InterestSearch:
 
     def _refined(self, keyword: str) -> list[str]:
         """The keywords that a part of a message holds, without talk and particles."""
-        if self._is_name(keyword):
+        if self._is_name(keyword) or (len(keyword) <= _LONGEST_HELD and self._whole(keyword)):
             return [keyword]
         core = without_talk(keyword)
         if not core:
@@ -284,19 +288,25 @@ class InterestSearch:
                     found.append(mention.text)
         return found
 
-    def _held(self, words: Sequence[str]) -> dict[str, WorkProfile]:
-        """The words that name what people hold, studied or use and no work, each as the profile of somebody who has it."""
+    def _held(self, words: Sequence[str]) -> dict[str, tuple[WorkProfile, ...]]:
+        """The words that name what people hold, studied or use and no work, each as the profile of somebody who has it.
+
+        A certificate without its grade (컴활) is one of several. Majors and tools stay in the person's own words, as the
+        incumbents' answers do.
+        """
         held = {}
         for word in words:
-            if len(word) > _LONGEST_HELD or self._is_name(word):
+            if len(word) > _LONGEST_HELD or self._is_name(word) or (mention := self._whole(word)) is None:
                 continue
-            mentions = self._recogniser().recognise(word)
-            entry = _ENTRY_OF_KIND.get(mentions[0].kind) if len(mentions) == 1 else None
-            if entry is not None and compact(mentions[0].text) == compact(word):
-                held[word] = WorkProfile.of(
-                    entry, mentions[0].text
-                )  # incumbents' answers are in people's own words too
+            if (entry := _ENTRY_OF_KIND.get(mention.kind)) is not None:
+                grades = mention.ids[:_MOST_GRADES] if entry == "certificates" else ()
+                held[word] = tuple(WorkProfile.of(entry, text) for text in grades or (mention.text,))
         return held
+
+    def _whole(self, word: str) -> Mention | None:
+        """The name that the word as a whole is, or None."""
+        mentions = self._recogniser().recognise(word)
+        return mentions[0] if len(mentions) == 1 and compact(mentions[0].text) == compact(word) else None
 
     def _is_name(self, text: str) -> bool:
         return self._matcher.knows(text)

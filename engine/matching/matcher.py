@@ -25,7 +25,7 @@ from engine.matching.index_store import key_of, load_or_build
 from engine.matching.params import Params, read_params
 from engine.matching.profile import EntrySignals, WorkProfile, background, read_profile, weighed
 from engine.matching.readings import Reading, read_keyword
-from engine.matching.reasons import find_answers, find_reasons
+from engine.matching.reasons import LEAST_SHARE, find_answers, find_reasons
 from engine.matching.results import Match, MatchResult, Outcome, Reason
 from engine.matching.signals import Signals, how_common, read_signals
 from engine.matching.sparse import Floats
@@ -107,14 +107,14 @@ class Matcher:
         query: str | Sequence[str],
         limit: int = 10,
         exclude: Sequence[str] = (),
-        held: Mapping[str, WorkProfile] = MappingProxyType({}),
+        held: Mapping[str, Sequence[WorkProfile]] = MappingProxyType({}),
     ) -> MatchResult:
         """Occupations for a message (split into its keywords) or for keywords as they are.
 
         limit: at most so many matches. exclude: further keywords whose occupations are not wanted. held: keywords that
         name what people hold, studied or use rather than work, each with the profile of somebody of whom nothing else
-        is known; they are answered by who has them. Never raises for anything a person can type: what cannot be
-        searched gives `not_found`.
+        is known (several where it is open which is meant); they are answered by who has them. Never raises for anything
+        a person can type: what cannot be searched gives `not_found`.
         """
         wanted, refused = self._keywords(query)
         excluded = tuple(dict.fromkeys([*refused, *(word for word in map(clean, exclude) if word)]))
@@ -185,7 +185,10 @@ class Matcher:
         return next((reading.text for reading in readings if reading.kind in ("layout", "typo")), None)
 
     def rank_units(
-        self, query: str | Sequence[str], limit: int = 10, held: Mapping[str, WorkProfile] = MappingProxyType({})
+        self,
+        query: str | Sequence[str],
+        limit: int = 10,
+        held: Mapping[str, Sequence[WorkProfile]] = MappingProxyType({}),
     ) -> list[tuple[str, float]]:
         """The units that fit best with their scores (0 to 1), best first; for batches. held: as in `search`. [] for nothing."""
         wanted, _ = self._keywords(query)
@@ -230,13 +233,13 @@ class Matcher:
         cleaned = (clean(keyword[:_MOST_QUERY_LETTERS]) for keyword in query)
         return tuple(dict.fromkeys(keyword for keyword in cleaned if keyword)), ()
 
-    def _reads(self, keywords: Sequence[str], held: Mapping[str, WorkProfile]) -> list[_Read]:
+    def _reads(self, keywords: Sequence[str], held: Mapping[str, Sequence[WorkProfile]]) -> list[_Read]:
         """All readings of the keywords; those of one keyword have weights that add up to 1."""
         reads: list[_Read] = []
         for keyword in keywords:
-            as_held = self._read_held(keyword, held[keyword]) if keyword in held else []
+            as_held = [read for profile in held.get(keyword, ()) for read in self._read_held(keyword, profile)]
             share = _SHARE_OF_HELD[as_held[0].found.entry] if as_held and as_held[0].found else 0.0
-            reads += [_weakened(read, share) for read in as_held]
+            reads += [_weakened(read, share / len(as_held)) for read in as_held]
             if share < 1:
                 reads += [_weakened(read, 1 - share) for read in self._read(keyword)]
         return reads
@@ -423,12 +426,14 @@ def _build(kb: KnowledgeBase, params: Params, encoder: Encoder | None, folder: P
 
 
 def _strongest(found: Sequence[Reason]) -> tuple[Reason, ...]:
-    """The few strongest of the reasons, equal ones added up, their shares of one another."""
+    """The few strongest of the reasons, equal ones added up, their shares of one another; none that hardly counts."""
     merged: dict[tuple[str, str, str], float] = {}
     for reason in found:
         key = (reason.kind, reason.keyword, reason.target)
         merged[key] = merged.get(key, 0.0) + reason.share
     best = sorted(merged.items(), key=lambda item: (-item[1], item[0]))[:_MOST_REASONS]
+    enough = LEAST_SHARE * sum(share for _, share in best)
+    best = [(key, share) for key, share in best if share >= enough]
     total = sum(share for _, share in best)
     return tuple(Reason(*key, share=round(share / total, 3)) for key, share in best)
 

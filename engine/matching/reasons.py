@@ -15,12 +15,14 @@ from engine.matching.signals import Signals
 from engine.matching.sparse import Floats, Ints
 from engine.matching.texts import WHOLE_KINDS
 
+LEAST_SHARE = 0.05
+"""A reason that is less of what all added is not told."""
+
 _BY_LETTERS = ("name", "exact", "classifier", "words", "jamo", "initials")
 _BY_MEANING = ("meaning", "meaning_centre")
 _BY_ANSWERS = (*ANSWER_SIGNALS, "like_best")
 _LEAST_LIKENESS = 0.2
 _LEAST_MEANING = 0.3
-_LEAST_SHARE = 0.05
 
 
 def find_reasons(
@@ -65,7 +67,7 @@ def find_reasons(
     return [
         Reason(reason.kind, reason.keyword, reason.target, reason.share * reading.weight)
         for reason in reasons
-        if reason.share >= _LEAST_SHARE * total
+        if reason.share >= LEAST_SHARE * total
     ]
 
 

@@ -36,6 +36,7 @@ def interests(matching_kb: KnowledgeBase, matcher: Matcher) -> InterestSearch:
         ("유튜브 편집 해서 돈 벌고 싶음", ("유튜브", "편집"), ()),
         ("게임개발, 드론조종사랑 파이썬", ("게임개발", "드론조종사", "파이썬"), ()),
         ("C++ 하고 C# 개발", ("C++", "C# 개발"), ()),
+        ("2종 보통 면허 있어요", ("2종 보통 면허",), ()),
         ("ㄱㅎㅅ", ("ㄱㅎㅅ",), ()),
         ("월급 많은 거 추천해줘", ("월급이 많은 일",), ()),
         ("몸 쓰는 일 말고 앉아서 하는 일", ("앉아서 하는 일",), ("몸을 많이 쓰는 일",)),
@@ -178,7 +179,7 @@ def test_what_was_recognised_is_told_by_kind(interests: InterestSearch) -> None:
     kinds = interests.kinds(["지게차운전기능사", "컴활", "용접원", "월급이 많은 일", "동네에서 뭔가 파는 일"])
     assert kinds == (
         ("certificate", "지게차운전기능사"),
-        ("certificate", "컴퓨터활용능력1급"),
+        ("certificate", "컴퓨터활용능력1급 또는 컴퓨터활용능력2급"),
         ("occupation", "용접원"),
     )
 
@@ -231,6 +232,7 @@ def test_nothing_breaks_on_odd_text(interests: InterestSearch, text: str) -> Non
         ("한식조리기능사", "certificate", "5312"),
         ("간호학과", "major", "3040"),
         ("파이썬", "tool", "1341"),
+        ("운전면허", "certificate", "6229"),
         ("정보처리기사 자격증", "certificate", "1332"),
         ("국어국문학과", "major", "4111"),
     ],
@@ -262,3 +264,12 @@ def test_a_wide_major_is_answered_and_said_to_be_wide(interests: InterestSearch)
     result = interests.answer("경영학과")
     assert result.outcome == "unsure"
     assert len(result.matches) >= 5
+
+
+def test_a_certificate_without_its_grade_is_any_of_its_grades(interests: InterestSearch) -> None:
+    # GIVEN a certificate said without its grade WHEN it is searched
+    result = interests.answer("컴활")
+    # THEN it is understood as any of the grades, and people who have one of them are the reason
+    assert interests.kinds(result.keywords) == (("certificate", "컴퓨터활용능력1급 또는 컴퓨터활용능력2급"),)
+    shown = {reason.target for match in result.matches[:3] for reason in match.reasons if reason.kind == "certificate"}
+    assert any(target.startswith("컴퓨터활용능력") for target in shown)

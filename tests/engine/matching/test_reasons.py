@@ -143,7 +143,7 @@ def _told_of_held(matcher: Matcher, kb: KnowledgeBase) -> Iterator[Told]:
                 weighed(found.values(), params.held["full"][entry]),
                 contributions(as_words, Weights(**params.fusion["full"])),
             )
-            for match in matcher.search([word], held={word: profile}).matches:
+            for match in matcher.search([word], held={word: [profile]}).matches:
                 unit = matcher.index.units.index(match.unit)
                 standings = tuple({key: float(part[unit]) for key, part in parts.items()} for parts in read)
                 for reason in match.reasons:
@@ -226,6 +226,12 @@ def test_letters_alone_are_no_reason(matcher: Matcher) -> None:
     shown = [reason for match in matches for reason in match.reasons if reason.kind not in NAMES]
     assert shown
     assert not any(reason.target == "항공정비사" for reason in shown)
+
+
+def test_what_hardly_counts_is_not_told(told: list[Told]) -> None:
+    # GIVEN every reason of many searches THEN each is a part of its match that counts, and all parts make one
+    assert min(each.reason.share for each in told) >= 0.05
+    assert all(abs(sum(reason.share for reason in each.match.reasons) - 1) < 0.01 for each in told)
 
 
 def test_a_name_is_told_once(matcher: Matcher) -> None:
