@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
@@ -22,12 +21,14 @@ from engine.matching.encoder import Encoder, EncoderUnavailable
 from engine.matching.fusion import Weights, chances, contributions
 from engine.matching.index import Index
 from engine.matching.index_store import key_of, load_or_build
+from engine.matching.occupations import OccupationOrder, worth_showing
 from engine.matching.params import Params, read_params
-from engine.matching.profile import EntrySignals, WorkProfile, background, read_profile, weighed
+from engine.matching.profile import WorkProfile, background, read_profile, weighed
 from engine.matching.readings import Reading, read_keyword
+from engine.matching.reads import Read, as_typed, by_keyword, sure, weakened
 from engine.matching.reasons import LEAST_SHARE, find_answers, find_reasons
 from engine.matching.results import Match, MatchResult, Outcome, Reason
-from engine.matching.signals import Signals, how_common, read_signals
+from engine.matching.signals import how_common, read_signals
 from engine.matching.sparse import Floats
 from engine.matching.texts import official_name, read_evidence, read_names
 from knowledge.base import KnowledgeBase
@@ -35,33 +36,10 @@ from knowledge.paths import var_folder
 
 _LOG = logging.getLogger(__name__)
 _WITHOUT_MEANING = "지금은 뜻이 비슷한 말까지는 찾지 못해서, 글자가 비슷한 이름으로만 찾았어요."
-_HEAD_BONUS = 0.05
-_SIBLING_LIKENESS = 0.35
-_SIBLING_SHARE = 0.6
-_FIRST = 5
-_MOST_SIBLINGS = 2
-_MOST_UNITS = 24
 _MOST_REASONS = 3
 _MOST_QUERY_LETTERS = 500
-_UNITS_AT_LEAST = 5
-_FAR_BELOW_THE_BEST = 0.02
 _SHARE_OF_HELD = {"certificates": 0.75, "major": 0.75, "tools": 0.5}
 """How much a word that is held counts by who has it; the rest by what work is called like it."""
-
-
-@dataclass(frozen=True, eq=False)
-class _Read:
-    """One reading of a keyword, or an entry of a profile, scored: chance of each unit and what each signal added.
-
-    found: what is read as a major, certificate or tool that somebody has; None for what is searched as words.
-    """
-
-    keyword: str
-    reading: Reading
-    signals: Signals
-    parts: Mapping[str, Floats]
-    chances: Floats
-    found: EntrySignals | None = None
 
 
 class Matcher:
@@ -74,9 +52,7 @@ class Matcher:
         self._params = params
         block = params.fusion[self._form]
         self._weights = Weights(block["keyword"], block["sentence"])
-        self._occupations = {unit: kb.occupation_units[unit].occupation_codes for unit in index.units}
-        self._compact_names = {code: compact(occupation.name) for code, occupation in kb.occupations.items()}
-        self._titles = {code: _titles(occupation.name) for code, occupation in kb.occupations.items()}
+        self._order = OccupationOrder(kb, index)
         self._number = {unit: number for number, unit in enumerate(index.units)}
         self._belonging = Belonging(kb)
 
@@ -127,7 +103,7 @@ class Matcher:
             return MatchResult(outcome, wanted, excluded, (), notice)
         scores = self._combine(reads) * self._kept_after(excluded)
         matches: list[Match] = []
-        for occupation, unit, score in _worth_showing(self._rank_occupations(reads, scores, excluded, limit)):
+        for occupation, unit, score in worth_showing(self._order.rank(reads, scores, excluded, limit)):
             if reasons := self._reasons(reads, occupation, unit):
                 matches.append(Match(occupation, unit, round(score, 4), reasons))
             if len(matches) == limit:
@@ -157,10 +133,10 @@ class Matcher:
             return MatchResult("not_found", keywords, (), (), notice)
         scores = self._profile_chances(profile, reads)
         matches = []
-        for occupation, unit, score in _worth_showing(self._rank_occupations(reads, scores, (), limit))[:limit]:
+        for occupation, unit, score in worth_showing(self._order.rank(reads, scores, (), limit))[:limit]:
             matches.append(Match(occupation, unit, round(score, 4), self._reasons(reads, occupation, unit)))
-        sure = _sure(scores) >= self._params.outcome["profile_found"]
-        return MatchResult("found" if sure else "unsure", keywords, (), tuple(matches), notice)
+        found = sure(scores) >= self._params.outcome["profile_found"]
+        return MatchResult("found" if found else "unsure", keywords, (), tuple(matches), notice)
 
     def rank_profile(self, profile: WorkProfile, limit: int = 10) -> list[tuple[str, float]]:
         """The units that fit a profile best with their chances, best first. [] for a profile that says nothing."""
@@ -199,17 +175,17 @@ class Matcher:
         order = np.argsort(-scores, kind="stable")[:limit]
         return [(self._index.units[number], round(float(scores[number]), 4)) for number in order]
 
-    def _read_entries(self, profile: WorkProfile) -> list[_Read]:
+    def _read_entries(self, profile: WorkProfile) -> list[Read]:
         """The entries that say something, weighed."""
         weights = self._params.profile[self._form]
         reads = []
         for found in read_profile(self._index, self._encoder, profile, self._official):
             parts = weighed(found.values(), weights[found.entry])
             none = np.zeros(0, np.float32)
-            reads.append(_Read(found.text, _as_typed(found.text), found.signals, parts, none, found))
+            reads.append(Read(found.text, as_typed(found.text), found.signals, parts, none, found))
         return reads
 
-    def _profile_chances(self, profile: WorkProfile, reads: Sequence[_Read]) -> Floats:
+    def _profile_chances(self, profile: WorkProfile, reads: Sequence[Read]) -> Floats:
         weights = self._params.profile[self._form]
         added = {
             f"{read.found.entry}.{name}": part for read in reads if read.found for name, part in read.parts.items()
@@ -233,28 +209,28 @@ class Matcher:
         cleaned = (clean(keyword[:_MOST_QUERY_LETTERS]) for keyword in query)
         return tuple(dict.fromkeys(keyword for keyword in cleaned if keyword)), ()
 
-    def _reads(self, keywords: Sequence[str], held: Mapping[str, Sequence[WorkProfile]]) -> list[_Read]:
+    def _reads(self, keywords: Sequence[str], held: Mapping[str, Sequence[WorkProfile]]) -> list[Read]:
         """All readings of the keywords; those of one keyword have weights that add up to 1."""
-        reads: list[_Read] = []
+        reads: list[Read] = []
         for keyword in keywords:
             as_held = [read for profile in held.get(keyword, ()) for read in self._read_held(keyword, profile)]
             share = _SHARE_OF_HELD[as_held[0].found.entry] if as_held and as_held[0].found else 0.0
-            reads += [_weakened(read, share / len(as_held)) for read in as_held]
+            reads += [weakened(read, share / len(as_held)) for read in as_held]
             if share < 1:
-                reads += [_weakened(read, 1 - share) for read in self._read(keyword)]
+                reads += [weakened(read, 1 - share) for read in self._read(keyword)]
         return reads
 
-    def _read_held(self, keyword: str, profile: WorkProfile) -> list[_Read]:
+    def _read_held(self, keyword: str, profile: WorkProfile) -> list[Read]:
         """The keyword as the only entry of a profile."""
         weights = self._params.held[self._form]
         prior = background(self._index, WorkProfile())["prior"]
         reads = []
         for found in read_profile(self._index, self._encoder, profile, self._official):
             parts = weighed(found.values() | prior, weights[found.entry])
-            reads.append(_Read(keyword, _as_typed(found.text), found.signals, parts, chances(parts), found))
+            reads.append(Read(keyword, as_typed(found.text), found.signals, parts, chances(parts), found))
         return reads
 
-    def _read(self, keyword: str) -> list[_Read]:
+    def _read(self, keyword: str) -> list[Read]:
         result = []
         for reading in read_keyword(self._index, keyword):
             signals = read_signals(self._index, self._encoder, reading.text)
@@ -262,7 +238,7 @@ class Matcher:
                 parts = self._initials_parts(reading)
             else:
                 parts = contributions(signals, self._weights)
-            result.append(_Read(keyword, reading, signals, parts, chances(parts)))
+            result.append(Read(keyword, reading, signals, parts, chances(parts)))
         return result
 
     def _initials_parts(self, reading: Reading) -> dict[str, Floats]:
@@ -274,22 +250,22 @@ class Matcher:
         hits[index.name_units[reading.names[own]]] = 1.0
         return {"initials": hits - hits.mean(), "people": how_common(index)}
 
-    def _combine(self, reads: Sequence[_Read]) -> Floats:
+    def _combine(self, reads: Sequence[Read]) -> Floats:
         """Chance that at least one of the keywords means the unit; the readings of one keyword share its weight."""
         missing = np.ones(len(self._index.units), dtype=np.float32)
-        for part in _by_keyword(reads).values():
+        for part in by_keyword(reads).values():
             missing = missing * (1 - part)
         return cast(Floats, 1 - missing)
 
-    def _outcome(self, reads: Sequence[_Read]) -> Outcome:
+    def _outcome(self, reads: Sequence[Read]) -> Outcome:
         """By the surest keyword: the chance that one of its first five units is meant, against the tuned limits.
 
         What somebody holds or studied is known for what it is, however widely such people work: never `not_found`.
         """
-        limits, parts = self._params.outcome, _by_keyword(reads)
+        limits, parts = self._params.outcome, by_keyword(reads)
         held = {read.keyword for read in reads if read.found}
-        searched = max((_sure(read.chances) for read in reads if read.keyword not in held), default=0.0)
-        if searched >= limits["found"] or any(_sure(parts[word]) >= limits["profile_found"] for word in held):
+        searched = max((sure(read.chances) for read in reads if read.keyword not in held), default=0.0)
+        if searched >= limits["found"] or any(sure(parts[word]) >= limits["profile_found"] for word in held):
             return "found"
         return "unsure" if held or searched >= limits["unsure"] else "not_found"
 
@@ -303,67 +279,7 @@ class Matcher:
                 kept = kept * (1 - refused / refused.max())
         return kept
 
-    def _rank_occupations(
-        self, reads: Sequence[_Read], scores: Floats, excluded: Sequence[str], limit: int
-    ) -> list[tuple[str, str, float]]:
-        """Occupation, unit and score, best first; none whose name holds a refused word."""
-        stems = [stem for stem in map(compact, excluded) if len(stem) > 1]
-        best = np.argsort(-scores, kind="stable")[: max(_MOST_UNITS, limit)]
-        units = [self._index.units[number] for number in best]
-        fits = self._fits(reads, [code for unit in units for code in self._occupations[unit]])
-        said = {word for read in reads if len(word := compact(read.keyword)) > 1}
-        ranked: list[tuple[str, str, float]] = []
-        for number, unit in zip(best, units, strict=True):
-            for code, score in self._within_unit(fits, said, unit, float(scores[number])):
-                if score > 0 and not any(stem in self._compact_names[code] for stem in stems):
-                    ranked.append((code, unit, score))
-        ranked.sort(key=lambda entry: (-entry[2], entry[0]))
-        return ranked
-
-    def _within_unit(
-        self, fits: Mapping[str, float], said: set[str], unit: str, score: float
-    ) -> list[tuple[str, float]]:
-        """The unit's best fitting occupation with the unit's score, and siblings that the words really name, below it.
-
-        fits: see `_fits`. said: the keywords, compact.
-        """
-        codes = self._occupations[unit]
-        named = {code for code in codes if any(word in title for word in said for title in self._titles[code])}
-        best = max(
-            codes,
-            key=lambda code: (
-                bool(said & self._titles[code]),
-                code in named,
-                fits[code] + _HEAD_BONUS * self._kb.occupations[code].is_unit_head,
-                code,
-            ),
-        )
-        siblings = [
-            (code, score * 0.9 * fits[code] / max(fits[best], fits[code]))
-            for code in codes
-            if code != best and fits[code] >= max(_SIBLING_LIKENESS, _SIBLING_SHARE * fits[best])
-        ]
-        siblings.sort(key=lambda sibling: (-sibling[1], sibling[0]))
-        return [(best, score), *siblings[:_MOST_SIBLINGS]]
-
-    def _fits(self, reads: Sequence[_Read], occupations: Sequence[str]) -> dict[str, float]:
-        """How well any of the keywords fits each occupation's own names: likeness in letters, a little in meaning."""
-        places = self._index.names_of_occupation
-        named = [code for code in occupations if code in places]
-        fits = dict.fromkeys(occupations, 0.0)
-        if not named:
-            return fits
-        names = np.concatenate([np.arange(places[code].start, places[code].stop) for code in named])
-        starts = np.cumsum([0, *(places[code].stop - places[code].start for code in named[:-1])])
-        for read in reads:
-            fit = np.maximum.reduceat(read.signals.names[names], starts)
-            if (meaning := read.signals.meaning(self._index, names)) is not None:
-                fit = 0.8 * fit + 0.2 * np.maximum.reduceat(meaning, starts)
-            for code, value in zip(named, fit.tolist(), strict=True):
-                fits[code] = max(fits[code], value)
-        return fits
-
-    def _reasons(self, reads: Sequence[_Read], occupation: str, unit: str) -> tuple[Reason, ...]:
+    def _reasons(self, reads: Sequence[Read], occupation: str, unit: str) -> tuple[Reason, ...]:
         number, is_own = self._number[unit], partial(self._belonging.holds, occupation)
         raised = {
             read: read.reading.weight * sum(max(0.0, float(part[number])) for part in read.parts.values())
@@ -391,28 +307,6 @@ class Matcher:
         )
 
 
-def _by_keyword(reads: Sequence[_Read]) -> dict[str, Floats]:
-    """Keyword → chance of each unit, over all its readings."""
-    parts: dict[str, Floats] = {}
-    for read in reads:
-        part = read.chances * np.float32(read.reading.weight)
-        parts[read.keyword] = parts[read.keyword] + part if read.keyword in parts else part
-    return parts
-
-
-def _sure(chance: Floats) -> float:
-    """The chance that one of the first few units is meant."""
-    return float(np.sort(chance)[-_FIRST:].sum())
-
-
-def _as_typed(text: str) -> Reading:
-    return Reading("typed", text, 1.0, np.zeros(0, dtype=np.int32))
-
-
-def _weakened(read: _Read, share: float) -> _Read:
-    return replace(read, reading=replace(read.reading, weight=share * read.reading.weight))
-
-
 def _build(kb: KnowledgeBase, params: Params, encoder: Encoder | None, folder: Path) -> Index:
     return Index.build(
         [unit for unit, entry in kb.occupation_units.items() if entry.occupation_codes],
@@ -436,16 +330,3 @@ def _strongest(found: Sequence[Reason]) -> tuple[Reason, ...]:
     best = [(key, share) for key, share in best if share >= enough]
     total = sum(share for _, share in best)
     return tuple(Reason(*key, share=round(share / total, 3)) for key, share in best)
-
-
-def _titles(name: str) -> set[str]:
-    """An occupation's name, whole, without its bracket, and what the bracket holds."""
-    outside = re.sub(r"\([^)]*\)", "", name)
-    return {compact(part) for part in (name, outside, *re.findall(r"\(([^)]*)\)", name))}
-
-
-def _worth_showing(ranked: list[tuple[str, str, float]]) -> list[tuple[str, str, float]]:
-    """The ranked occupations without the tail that fits far worse than the best; the first few units always stay."""
-    enough = ranked[0][2] * _FAR_BELOW_THE_BEST if ranked else 0.0
-    first_units = list(dict.fromkeys(unit for _, unit, _ in ranked))[:_UNITS_AT_LEAST]
-    return [entry for entry in ranked if entry[2] >= enough or entry[1] in first_units]
