@@ -65,6 +65,19 @@ def profile_rows(
     return torch.tensor(rows), torch.tensor(right)
 
 
+def fit_in_folds(folds: list[tuple[torch.Tensor, torch.Tensor]]) -> tuple[torch.Tensor, torch.Tensor, list[float]]:
+    """Scores of every fold by weights fitted to the others, the right units, and the weights fitted to all."""
+    scores = []
+    for fold, (rows, _) in enumerate(folds):
+        others = [folds[other] for other in range(len(folds)) if other != fold]
+        scores.append(
+            rows @ fit([(torch.cat([rows for rows, _ in others]), torch.cat([right for _, right in others]))])
+        )
+    right = torch.cat([right for _, right in folds])
+    weights: list[float] = fit([(torch.cat([rows for rows, _ in folds]), right)]).tolist()
+    return torch.cat(scores), right, weights
+
+
 def alone(profiles: Sequence[cases.ProfileCase], entry: str) -> list[cases.ProfileCase]:
     """The same people with nothing but one word of one entry: their major, first certificate or first tool."""
     found = []
@@ -90,13 +103,8 @@ def tune_held(kb: KnowledgeBase, whole: Index, encoder: Encoder | None, profiles
             held = profiles[fold::FOLDS]
             index = replace(whole, answers=answers_without(kb, whole, held))
             folds.append(profile_rows(index, encoder, alone(held, entry), partial(official_name, kb), columns))
-        scores = []
-        for fold, (rows, _) in enumerate(folds):
-            others = [folds[other] for other in range(FOLDS) if other != fold]
-            scores.append(rows @ fit([tuple(map(torch.cat, zip(*others, strict=True)))]))  # type: ignore[list-item]
-        right = torch.cat([right for _, right in folds])
-        print(f"# only {entry}, {len(right)}: {recall(torch.cat(scores), right)}", file=sys.stderr)
-        weights = fit([(torch.cat([rows for rows, _ in folds]), right)]).tolist()
+        scores, right, weights = fit_in_folds(folds)
+        print(f"# only {entry}, {len(right)}: {recall(scores, right)}", file=sys.stderr)
         told = [
             f"{signal}: {weight:.2f}" for (_, signal), weight in zip(columns, weights, strict=True) if weight >= 0.005
         ]
@@ -117,20 +125,15 @@ def main() -> int:
                     replace(whole, answers=answers_without(kb, whole, held)), encoder, held, partial(official_name, kb)
                 )
             )
-        scores = []
-        for fold, (rows, _) in enumerate(folds):
-            others = [folds[other] for other in range(FOLDS) if other != fold]
-            scores.append(rows @ fit([tuple(map(torch.cat, zip(*others, strict=True)))]))  # type: ignore[list-item]
-        right = torch.cat([right for _, right in folds])
-        print(f"# {block}, folds not fitted to: {recall(torch.cat(scores), right)}", file=sys.stderr)
-        chance = torch.softmax(torch.cat(scores), dim=1)
+        scores, right, weights = fit_in_folds(folds)
+        print(f"# {block}, folds not fitted to: {recall(scores, right)}", file=sys.stderr)
+        chance = torch.softmax(scores, dim=1)
         first, order = torch.topk(chance, 5, dim=1)
         hit, sure = torch.gather(right, 1, order).sum(dim=1).numpy(), first.sum(dim=1).numpy()
         for low in np.arange(0, 1, 0.1):
             among = (sure >= low) & (sure < low + 0.1)
             if among.any():
                 print(f"# chance {low:.1f}: {among.sum()} profiles, {hit[among].mean():.2f} right", file=sys.stderr)
-        weights = fit([(torch.cat([rows for rows, _ in folds]), right)]).tolist()
         print(f"  {block}:")
         for entry in BACKGROUND | SIGNALS:
             block_weights = [(signal, w) for (of, signal), w in zip(COLUMNS, weights, strict=True) if of == entry]
