@@ -142,13 +142,16 @@ class InterestSearch:
     def kinds(self, keywords: Sequence[str]) -> tuple[tuple[Kind, str], ...]:
         """What each keyword was recognised as: its kind and its name in the base.
 
-        A certificate without its grade (컴활) has the names of all grades. Wishes, and words in which no name is all that
-        is said, are left out.
+        A certificate without its grade (컴활) has the names of all grades; what also names work (전기기사) is told as
+        work, as which it is searched. Wishes, and words in which no name is all that is said, are left out.
         """
         found: dict[tuple[Kind, str], None] = {}
         for keyword in keywords:
             mention = None if wish_of(keyword) else self._whole(keyword)
-            if mention is not None:
+            as_work = mention.as_kind("occupation") if mention is not None and self._is_name(keyword) else None
+            if as_work is not None:
+                found[as_work.kind, as_work.name] = None
+            elif mention is not None:
                 several = mention.kind == "certificate" and len(mention.ids) > 1
                 name = " 또는 ".join(mention.ids[:_MOST_GRADES]) if several else mention.name
                 found[mention.kind, name] = None

@@ -57,7 +57,7 @@ def test_a_message_is_read(
     assert (read.wanted, read.excluded) == (wanted, excluded)
 
 
-@pytest.mark.parametrize("word", ["배", "차", "기사", "눈", "말", "포장일"])
+@pytest.mark.parametrize("word", ["배", "차", "기사", "눈", "말", "포장일", "기관사", "전기기사"])
 def test_a_word_with_several_meanings_is_not_guessed(interests: InterestSearch, word: str) -> None:
     # GIVEN a word that means very different work WHEN it is said alone THEN it is asked back, not searched
     read = interests.read(word)
@@ -65,10 +65,10 @@ def test_a_word_with_several_meanings_is_not_guessed(interests: InterestSearch, 
     assert [homonym.word for homonym in read.unclear] == [word.removesuffix("일")]
 
 
-def test_each_meaning_of_a_word_leads_to_other_work(matcher: Matcher) -> None:
+def test_each_meaning_of_a_word_leads_to_other_work(interests: InterestSearch) -> None:
     # GIVEN the words that are asked back WHEN their meanings are searched THEN each finds something, and not the same
     for homonym in all_homonyms().values():
-        results = {sense.id: matcher.search([sense.keyword], limit=3) for sense in homonym.senses}
+        results = {sense.id: interests.search([sense.keyword], limit=3) for sense in homonym.senses}
         assert all(result.matches for result in results.values()), homonym.word
         firsts = [result.matches[0].occupation for result in results.values()]
         assert len(set(firsts)) == len(firsts), homonym.word
@@ -252,7 +252,7 @@ def test_what_people_hold_is_answered_by_who_holds_it(
     assert interests.units(word, result, 5)[0] == result.matches[0].unit
 
 
-@pytest.mark.parametrize("word", ["요리", "미용", "전기기사", "사회복지사"])
+@pytest.mark.parametrize("word", ["요리", "미용", "바리스타", "사회복지사"])
 def test_what_also_names_work_is_searched_as_work(interests: InterestSearch, matcher: Matcher, word: str) -> None:
     # GIVEN a word that people also gave as a certificate or major, but that names work WHEN it is searched
     # THEN it is answered as work, as the matcher does
