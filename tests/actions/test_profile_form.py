@@ -38,6 +38,16 @@ def test_what_is_open_is_asked_and_only_what_is_accepted_is_stored(desk: Desk, m
     assert kept.experiences[0].end == PartialDate(2022, 2)
 
 
+@pytest.mark.parametrize("said", ["2종 보통이요", "2종이에요", "제2종 보통 자동차운전면허", "2"])
+def test_which_of_several_certificates_is_answered_in_words(desk: Desk, members: MemberStore, said: str) -> None:
+    # GIVEN a certificate that is one of two WHEN which it is is said in part, in whole or by number
+    desk.say("운전면허 있어요")
+    assert desk.labels[:2] == ["제1종 보통 자동차운전면허", "제2종 보통 자동차운전면허"]
+    desk.say(said).say("저장")
+    # THEN it is kept by its whole name
+    assert [one.name for one in profile(members, desk).certificates] == ["제2종 보통 자동차운전면허"]
+
+
 def test_one_of_several_is_dropped_by_number(desk: Desk, members: MemberStore) -> None:
     # GIVEN three skills understood  WHEN the second is dropped and the rest saved
     desk.say("엑셀, 파이썬, 포토샵 할 줄 알아요").say("2번 빼 줘").say("저장")

@@ -132,7 +132,11 @@ def test_looking_for_work_again_at_58(life: Life) -> None:
     life.tap("resume:detailed")
     # THEN everything is there and the form goes on
     assert "경력/경험 1개" in life.text
-    life.accept("건설기술자 자격증 있고 운전면허도 있어요")
+    life.say("건설기술자 자격증 있고 운전면허도 있어요")
+    # AND which driving licence it is is asked, as there are two that are called so
+    assert "‘운전면허’라고 하셨는데 어느 것인가요?" in life.text
+    life.accept("2종 보통이요")
+    assert [c.name for c in life.kept.certificates][1:] == ["제2종 보통 자동차운전면허"]
     assert len(life.kept.certificates) == 2
 
 

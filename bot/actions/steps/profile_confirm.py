@@ -11,7 +11,7 @@ from bot.actions.pending import Pending, filled, keep_pending, open_question, pe
 from bot.actions.profiling import profile_of, remember, skips, take_common, take_telling
 from bot.actions.steps.base import ANSWERED
 from bot.actions.turn import Turn
-from bot.actions.understanding import agrees
+from bot.actions.understanding import agrees, squeeze
 from bot.replies.contract import Choice, text
 from bot.replies.profile import entry_line, proposal_choices, proposals_table, short_title, stored_line
 from engine.profile import Certificate, Education, Entry, Experience, Training
@@ -22,6 +22,7 @@ from engine.profile.told import Question
 
 _DROP = re.compile(r"빼|뺄|지워|삭제|제외|아니(?:에요|야|고|요)|없애")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)|(?<!\d)\d{2}(?=\s*년|$)")
+_POLITE_END = re.compile(r"(?:이(?:요|에요|야)|예요|입니다|요)$")
 _RELATIVE_YEARS = {"올해": 0, "작년": -1, "재작년": -2}
 
 
@@ -211,7 +212,8 @@ def _settle_name(turn: Turn, item: Pending, question: Question, rest: str) -> Pe
     elif rest == "asis":
         name = question.words
     elif not said.choice:
-        found = [option for option in question.options if re.sub(r"\s", "", said.text).removesuffix("요") in option]
+        wanted = _POLITE_END.sub("", squeeze(said.text))
+        found = [option for option in question.options if wanted and wanted in squeeze(option)]
         grade = re.search(r"([1-6])\s*급", said.text)
         graded = [option for option in question.options if grade and f"{grade[1]}급" in option]
         name = (found if len(found) == 1 else graded)[0] if len(found) == 1 or len(graded) == 1 else None
