@@ -83,10 +83,7 @@ class AnswerTable:
                 counts[unit] = counts.get(unit, 0.0) + scale * weight
         keys = sorted(said)
         space = NgramSpace.of(keys, *_GRAMS)
-        starts = np.cumsum([0, *(len(said[key]) for key in keys)]).astype(np.int64)
-        rows_of = [np.array(list(said[key].items()), dtype=np.float32).reshape(-1, 2) for key in keys]
-        flat = np.concatenate(rows_of) if rows_of else np.zeros((0, 2), dtype=np.float32)
-        people = Postings(starts, flat[:, 0].astype(np.int32), np.ascontiguousarray(flat[:, 1]), len(units))
+        people = Postings.of_features([_vector(said[key]) for key in keys], len(units))
         return cls.from_parts(
             keys, units, space, Postings.of((space.vector(key) for key in keys), len(space.numbers)), people
         )
@@ -195,10 +192,7 @@ class AnswerShares:
                 row[number[item.unit]] = row.get(number[item.unit], 0.0) + item.count
         keys = sorted({*said, *related})
         shares = [_shares(said.get(key, {}), related.get(key, {})) for key in keys]
-        starts = np.cumsum([0, *(len(row.features) for row in shares)]).astype(np.int64)
-        documents = np.concatenate([np.zeros(0, dtype=np.int32), *(row.features for row in shares)])
-        values = np.concatenate([np.zeros(0, dtype=np.float32), *(row.values for row in shares)])
-        return cls({key: row for row, key in enumerate(keys)}, Postings(starts, documents, values, len(units)))
+        return cls({key: row for row, key in enumerate(keys)}, Postings.of_features(shares, len(units)))
 
     def of_units(self, text: str) -> Floats:
         """Each unit's share for a text that is just such an answer; zeros for any other text."""
@@ -208,10 +202,14 @@ class AnswerShares:
 
 def _shares(said: Mapping[int, float], related: Mapping[int, float]) -> SparseVector:
     scale = RELATED_PEOPLE / sum(related.values()) if related else 0.0
-    units = list(dict.fromkeys((*said, *related)))
-    people = [said.get(unit, 0.0) + scale * related.get(unit, 0.0) for unit in units]
-    total = sum(people) + (0.0 if related else _UNCERTAIN_PEOPLE)
-    return SparseVector(np.array(units, dtype=np.int32), np.array(people, dtype=np.float32) / np.float32(total))
+    people = {unit: said.get(unit, 0.0) + scale * related.get(unit, 0.0) for unit in (*said, *related)}
+    total = sum(people.values()) + (0.0 if related else _UNCERTAIN_PEOPLE)
+    vector = _vector(people)
+    return SparseVector(vector.features, vector.values / np.float32(total))
+
+
+def _vector(of_units: Mapping[int, float]) -> SparseVector:
+    return SparseVector(np.array([*of_units], dtype=np.int32), np.array([*of_units.values()], dtype=np.float32))
 
 
 def _only(row: int) -> SparseVector:

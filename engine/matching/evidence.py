@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from engine.matching.sparse import Floats, Ints, Postings, SparseVector
+from engine.matching.sparse import Floats, Ints, Postings, SparseVector, WordStatistics
 from engine.matching.texts import FIELD_OF, FIELDS, WHOLE_KINDS, Evidence
 
 _KINDS = (*(kind for field in FIELDS for kind in FIELD_OF if FIELD_OF[kind] == field), *WHOLE_KINDS)
@@ -24,16 +23,15 @@ class EvidenceTable:
     """Each different text stands once; a row says that a unit has a text as a kind of evidence, and how often.
 
     texts: all of them. starts: where the rows of each unit and kind begin (units × kinds and the end). text_of_row,
-    counts: for each row. words: word → its number in `held`, which has for each word the texts that it stands in; only
-    texts that feed a field have words.
+    counts: for each row. words: in which texts each word stands, every time as one; only texts that feed a field have
+    words.
     """
 
     texts: tuple[str, ...]
     starts: Ints
     text_of_row: Ints
     counts: Floats
-    words: Mapping[str, int]
-    held: Postings
+    words: WordStatistics
 
     @classmethod
     def of(
@@ -59,8 +57,7 @@ class EvidenceTable:
             np.searchsorted(blocks, np.arange(len(units) * len(_KINDS) + 1)).astype(np.int32),
             np.array([text_number[text] for _, _, text, _ in rows], dtype=np.int32),
             np.array([count for _, _, _, count in rows], dtype=np.float32),
-            words,
-            Postings.of(vectors, len(words)),
+            WordStatistics(words, Postings.of(vectors, len(words))),
         )
 
     def rows(self, unit: int, first: str, last: str = "") -> slice:
@@ -69,16 +66,11 @@ class EvidenceTable:
         after = block + _KIND_NUMBER[last or first] + 1
         return slice(int(self.starts[block + _KIND_NUMBER[first]]), int(self.starts[after]))
 
-    def sharing(self, words: Iterable[str]) -> NDArray[np.int64]:
+    def sharing(self, words: Iterable[str]) -> Floats:
         """For each text how many of the words stand in it."""
-        known = [self.words[word] for word in dict.fromkeys(words) if word in self.words]
-        slices = [slice(self.held.starts[number], self.held.starts[number + 1]) for number in known]
-        met = np.concatenate([self.held.documents[part] for part in slices]) if slices else np.zeros(0, dtype=np.int32)
-        return np.bincount(met, minlength=len(self.texts))
+        return self.words.scores(words)
 
-    def met(
-        self, unit: int, field: str, shared: NDArray[np.int64], is_own: Callable[[str, str], bool]
-    ) -> tuple[str, str] | None:
+    def met(self, unit: int, field: str, shared: Floats, is_own: Callable[[str, str], bool]) -> tuple[str, str] | None:
         """Kind and text of the unit's evidence that shares most words with a query, or None when none shares any.
 
         Of those that share as many an occupation's own goes first, then the most frequent. shared: see `sharing`.
@@ -86,7 +78,7 @@ class EvidenceTable:
         kinds = _KINDS_OF_FIELD[field]
         rows = self.rows(unit, kinds[0], kinds[-1])
         near = shared[self.text_of_row[rows]]
-        most = int(near.max(initial=0))
+        most = near.max(initial=0)
         if not most:
             return None
         met = np.flatnonzero(near == most) + rows.start

@@ -80,10 +80,10 @@ def _parts(index: Index) -> tuple[dict[str, Any], dict[str, Any]]:
         "jamo": index.jamo_postings,
         "words": index.name_words.postings,
         "classifier": index.classifier.weights,
-        "evidence": evidence.held,
+        "evidence": evidence.words.postings,
         "shares": shares.units,
     }
-    vocabularies = {"words": index.name_words.numbers, "evidence": evidence.words, "shares": shares.numbers}
+    vocabularies = {"words": index.name_words.numbers, "evidence": evidence.words.numbers, "shares": shares.numbers}
     for field, words in index.field_words.items():
         postings[field], vocabularies[field] = words.postings, words.numbers
     for kind, table in index.answers.items():
@@ -147,8 +147,7 @@ def _read(place: Path) -> Index:
             arrays["evidence_starts"],
             arrays["evidence_texts"],
             arrays["evidence_counts"],
-            numbers("evidence"),
-            posting("evidence"),
+            words("evidence"),
         ),
         name_units=arrays["name_units"],
         ngrams=space("ngrams"),

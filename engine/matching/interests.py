@@ -74,12 +74,14 @@ class InterestResult(MatchResult):
 
     told: whether a wish was answered from the project's own descriptions, which are no survey. unclear: words of several
     meanings in a message that was answered at once (outcome `ambiguous`); the matches are those of all their meanings.
+    corrected: as in `Interests`, of such a message.
     """
 
     unanswered: tuple[Wish, ...] = ()
     refused_only: bool = False
     told: bool = False
     unclear: tuple[Homonym, ...] = ()
+    corrected: tuple[tuple[str, str], ...] = ()
 
 
 def _is_one_letter(word: str) -> bool:
@@ -188,10 +190,10 @@ class InterestSearch:
         """What a message asks for, read and searched at once, where nobody can be asked back."""
         read = self.read(message)
         if not read.unclear:
-            return self.search(read.wanted, limit, read.excluded)
+            return replace(self.search(read.wanted, limit, read.excluded), corrected=read.corrected)
         meanings = [sense.keyword for homonym in read.unclear for sense in homonym.senses]
         found = self.search((*read.wanted, *meanings), limit, read.excluded)
-        return replace(found, outcome="ambiguous", keywords=read.wanted, unclear=read.unclear)
+        return replace(found, outcome="ambiguous", keywords=read.wanted, unclear=read.unclear, corrected=read.corrected)
 
     def units(self, message: str, result: InterestResult, limit: int) -> list[str]:
         """The units for a message and its answer, best first; for a message that names nothing the nearest in letters."""

@@ -126,7 +126,7 @@ class Matcher:
         Each reason's keyword is the entry (or the certificate) that raised the occupation. `unsure` when the first units
         are too unlikely, `not_found` when no entry says anything.
         """
-        reads = self._read_entries(profile)
+        reads = self._read_entries(profile, self._params.profile[self._form])
         notice = _WITHOUT_MEANING if self._encoder is None else None
         keywords = tuple(read.keyword for read in reads)
         if not reads:
@@ -140,7 +140,7 @@ class Matcher:
 
     def rank_profile(self, profile: WorkProfile, limit: int = 10) -> list[tuple[str, float]]:
         """The units that fit a profile best with their chances, best first. [] for a profile that says nothing."""
-        reads = self._read_entries(profile)
+        reads = self._read_entries(profile, self._params.profile[self._form])
         return self._best_units(self._profile_chances(profile, reads), limit) if reads else []
 
     def split(self, message: str) -> Keywords:
@@ -175,14 +175,13 @@ class Matcher:
         order = np.argsort(-scores, kind="stable")[:limit]
         return [(self._index.units[number], round(float(scores[number]), 4)) for number in order]
 
-    def _read_entries(self, profile: WorkProfile) -> list[Read]:
-        """The entries that say something, weighed."""
-        weights = self._params.profile[self._form]
+    def _read_entries(self, profile: WorkProfile, weights: Mapping[str, Mapping[str, float]]) -> list[Read]:
+        """The entries that say something, weighed; how common a unit is counts with each where it has a weight there."""
+        prior = background(self._index, WorkProfile())["prior"]
         reads = []
         for found in read_profile(self._index, self._encoder, profile, self._official):
-            parts = weighed(found.values(), weights[found.entry])
-            none = np.zeros(0, np.float32)
-            reads.append(Read(found.text, as_typed(found.text), found.signals, parts, none, found))
+            parts = weighed(found.values() | prior, weights[found.entry])
+            reads.append(Read(found.text, as_typed(found.text), found.signals, parts, chances(parts), found))
         return reads
 
     def _profile_chances(self, profile: WorkProfile, reads: Sequence[Read]) -> Floats:
@@ -213,21 +212,13 @@ class Matcher:
         """All readings of the keywords; those of one keyword have weights that add up to 1."""
         reads: list[Read] = []
         for keyword in keywords:
-            as_held = [read for profile in held.get(keyword, ()) for read in self._read_held(keyword, profile)]
+            profiles = held.get(keyword, ())
+            as_held = [
+                read for profile in profiles for read in self._read_entries(profile, self._params.held[self._form])
+            ]
             share = _SHARE_OF_HELD[as_held[0].found.entry] if as_held and as_held[0].found else 0.0
-            reads += [weakened(read, share / len(as_held)) for read in as_held]
-            if share < 1:
-                reads += [weakened(read, 1 - share) for read in self._read(keyword)]
-        return reads
-
-    def _read_held(self, keyword: str, profile: WorkProfile) -> list[Read]:
-        """The keyword as the only entry of a profile."""
-        weights = self._params.held[self._form]
-        prior = background(self._index, WorkProfile())["prior"]
-        reads = []
-        for found in read_profile(self._index, self._encoder, profile, self._official):
-            parts = weighed(found.values() | prior, weights[found.entry])
-            reads.append(Read(keyword, as_typed(found.text), found.signals, parts, chances(parts), found))
+            reads += [replace(weakened(read, share / len(as_held)), keyword=keyword) for read in as_held]
+            reads += [weakened(read, 1 - share) for read in self._read(keyword)]
         return reads
 
     def _read(self, keyword: str) -> list[Read]:

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.language.hangul import decompose
 from engine.language.morphemes import content_terms
@@ -32,7 +31,7 @@ class Signals:
     """
 
     terms: tuple[str, ...]
-    shared: NDArray[np.int64]
+    shared: Floats
     signals: dict[str, Floats]
     names: Floats
     direction: Floats | None

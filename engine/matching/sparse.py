@@ -98,6 +98,17 @@ class Postings:
         value = np.concatenate(values) if values else np.zeros(0, dtype=np.float32)
         return cls(starts, row[order], value[order].astype(np.float32), size)
 
+    @classmethod
+    def of_features(cls, features: Sequence[SparseVector], documents: int) -> Postings:
+        """The inverted lists as they are: for each feature its documents (as the vector's features) and their values."""
+        starts = np.cumsum([0, *(len(feature.features) for feature in features)]).astype(np.int64)
+        return cls(
+            starts,
+            np.concatenate([np.zeros(0, dtype=np.int32), *(feature.features for feature in features)]),
+            np.concatenate([np.zeros(0, dtype=np.float32), *(feature.values for feature in features)]),
+            documents,
+        )
+
     def scores(self, query: SparseVector) -> Floats:
         """For each document the inner product with the query."""
         if not len(query.features):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -14,6 +14,8 @@ from knowledge.build import build
 from launch.knowledge import build_knowledge
 from launch.settings import read_settings
 from tests.actions.desk import Desk
+
+OpenDesk = Callable[[str], Desk]
 
 
 @pytest.fixture(scope="session")
@@ -40,9 +42,19 @@ def members(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MemberStore]:
 
 
 @pytest.fixture
-def desk(members: MemberStore) -> Desk:
+def desk_at(members: MemberStore) -> OpenDesk:
+    """Opens the conversation of somebody who has consented and stands at a step."""
+
+    def open_at(step: str) -> Desk:
+        member = uuid.uuid4().hex
+        for kind in ("personal", "sensitive"):
+            members.record_consent(member, kind, True)
+        return Desk(member, step)
+
+    return open_at
+
+
+@pytest.fixture
+def desk(desk_at: OpenDesk) -> Desk:
     """Somebody who has consented and stands at the profile form."""
-    member = uuid.uuid4().hex
-    for kind in ("personal", "sensitive"):
-        members.record_consent(member, kind, True)
-    return Desk(member)
+    return desk_at("profile")

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-
-from engine.members.store import MemberStore
-from tests.actions.desk import Desk
+from tests.actions.conftest import OpenDesk
 
 
-def test_a_mistyped_word_is_told_and_taken_with_its_kind(members: MemberStore) -> None:
+def test_a_mistyped_word_is_told_and_taken_with_its_kind(desk_at: OpenDesk) -> None:
     # GIVEN somebody who is asked for keywords
-    desk = Desk(uuid.uuid4().hex, "interest")
-    for kind in ("personal", "sensitive"):
-        members.record_consent(desk.member, kind, True)
+    desk = desk_at("interest")
     # WHEN a word with a wrong letter is said  THEN it is told what it was taken for, and that is searched
     desk.say("엑샐")
     assert "‘엑샐’은 ‘엑셀’로 알아들었어요" in desk.text
@@ -30,11 +25,9 @@ def test_a_mistyped_word_is_told_and_taken_with_its_kind(members: MemberStore) -
     assert desk.say("간호사").text.count("지금 키워드: ‘엑셀’, ‘유튜버’, ‘간호사’") == 1
 
 
-def test_an_occupation_to_add_is_read_as_interests_are(members: MemberStore) -> None:
+def test_an_occupation_to_add_is_read_as_interests_are(desk_at: OpenDesk) -> None:
     # GIVEN somebody who adds a 연관직종 by words
-    desk = Desk(uuid.uuid4().hex, "related_add")
-    for kind in ("personal", "sensitive"):
-        members.record_consent(desk.member, kind, True)
+    desk = desk_at("related_add")
     # WHEN a word is mistyped THEN it is read as meant, and told
     desk.say("간호시")
     assert "‘간호시’는 ‘간호사’로 알아들었어요" in desk.text

@@ -95,9 +95,10 @@ class RelatedAdd:
             return None
         if exact := exact_occupation(said.text):
             return self._add(turn, exact)
-        if wrong := turn.engine.interests.read(said.text).corrected:
-            turn.show(corrected(wrong, "다시 적어 주세요."))
-        found = [match.occupation for match in turn.engine.interests.answer(said.text, FOUND).matches]
+        answer = turn.engine.interests.answer(said.text, FOUND)
+        if answer.corrected:
+            turn.show(corrected(answer.corrected, "다시 적어 주세요."))
+        found = [match.occupation for match in answer.matches]
         if not found:
             turn.say("utter_no_occupation_found")
             turn.offer_again()
